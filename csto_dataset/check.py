@@ -1,0 +1,78 @@
+"""Checking a row by itself: the byte gate, the model, and the rules that one record shows alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from csto_dataset.findings import Finding, printable, shown
+from csto_dataset.formats import gate
+from csto_dataset.formats.rows import Row
+from csto_dataset.identity import digest, record_digest
+from csto_dataset.records import TABLES, Record, record_type
+from csto_dataset.rules.model import misfits, table_of
+from csto_dataset.rules.single import SINGLE_RULES
+
+_LONGEST_ID = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A record of a copy that could be read, valid or not.
+
+    Attributes:
+        value: the object that its JSON says.
+        record: None where the model refuses it.
+        digest: what identifies it.
+        findings: what is wrong with it by itself.
+    """
+
+    row: Row
+    table: str
+    value: dict[str, Any]
+    record: Record | None
+    digest: bytes
+    findings: tuple[Finding, ...]
+
+    @property
+    def id(self) -> str | None:
+        return id_of(self.value)
+
+
+def check(row: Row) -> Checked | Finding:
+    """Return what a row holds, or the finding that keeps it from being a record at all."""
+    try:
+        value = gate.read(row.raw)
+    except gate.RefusedError as refused:
+        return Finding(refused.code, refused.message, row.at_byte(refused.byte))
+    if not isinstance(value, dict):
+        return Finding("wrong-type", f"expected a record, found {shown(value)}", row.at())
+    table = table_of(value)
+    if table is None:
+        return Finding("unknown-table", f"expected a record of {', '.join(TABLES)}, found {shown(value)}", row.at())
+    model = TABLES[table]
+    try:
+        record = model.model_validate_json(row.raw)
+    except ValidationError as error:
+        found = tuple(_misfits(row, error, id_of(value)))
+        return Checked(row, table, value, None, digest(record_type(model), value), found)
+    return Checked(row, table, value, record, record_digest(record), tuple(_breaches(row, record)))
+
+
+def id_of(value: dict[str, Any]) -> str | None:
+    """Return the id that a record states, made safe to print; None where it states none."""
+    stated = value.get("id")
+    return printable(stated[:_LONGEST_ID]) if isinstance(stated, str) else None
+
+
+def _misfits(row: Row, error: ValidationError, id: str | None) -> Iterator[Finding]:
+    for misfit in misfits(error):
+        if not misfit.steps or misfit.steps[0] not in row.settled:
+            yield Finding(misfit.code, misfit.message, row.at(*misfit.steps), id)
+
+
+def _breaches(row: Row, record: Record) -> Iterator[Finding]:
+    for code, rule in SINGLE_RULES.items():
+        for breach in rule(record):
+            yield Finding(code, breach.message, row.at(*breach.steps), record.id)

@@ -1,0 +1,226 @@
+"""The catalogue of finding codes: what each means, how bad it is, what to do. Codes are never renamed or used again."""
+
+from typing import Final, Literal, NamedTuple
+
+Level = Literal["error", "warning", "note"]
+
+
+class Entry(NamedTuple):
+    """What the catalogue says of a code."""
+
+    level: Level
+    cause: str
+    example: str
+    remedy: str
+
+
+_ASK: Final = "Ask whoever gave you the copy for the unchanged file, or take it from the release."
+_WRITE_JSON: Final = "Write the file again with a JSON library, as UTF-8 without a byte order mark."
+_WRITE_PARQUET: Final = "Write the column with the type that the release has."
+
+CATALOGUE: Final[dict[str, Entry]] = {
+    # The bytes of JSON: what two parsers would read differently.
+    "invalid-utf8": Entry("error", "The bytes are not UTF-8.", "a file saved as windows-1251", _WRITE_JSON),
+    "byte-order-mark": Entry(
+        "error", "The file begins with a byte order mark.", "a file saved by Notepad as UTF-8 with BOM", _WRITE_JSON
+    ),
+    "not-json": Entry("error", "The text is not JSON.", "a file that stops in the middle of a record", _WRITE_JSON),
+    "duplicate-key": Entry(
+        "error",
+        "An object names a key twice; readers differ in which one counts.",
+        '`{"id": "a", "id": "b"}`',
+        "Keep one of the two.",
+    ),
+    "lone-surrogate": Entry(
+        "error", "A string escapes half of a surrogate pair, which is no character.", '`"\\ud800"`', _WRITE_JSON
+    ),
+    "not-a-number": Entry(
+        "error", "NaN and Infinity are not JSON.", '`{"index": NaN}`', "Write null, or the number that was meant."
+    ),
+    "nested-too-deep": Entry("error", "Values nest deeper than 32 levels; no record does.", "`[[[[…]]]]`", _ASK),
+    # The bytes of Parquet.
+    "not-parquet": Entry("error", "The file cannot be read as Parquet.", "a download that was cut off", _ASK),
+    "unknown-table": Entry(
+        "error",
+        "Nothing in the file looks like one of the three tables.",
+        "a Parquet file with the columns `date` and `text`",
+        "Check that this is the file you meant.",
+    ),
+    "column-type": Entry(
+        "error",
+        "A column has a type that does not say the same as the release's.",
+        "`published` as a timestamp",
+        _WRITE_PARQUET,
+    ),
+    "missing-column": Entry(
+        "error", "A column of the table is not there.", "a file without `language`", _WRITE_PARQUET
+    ),
+    "unknown-column": Entry(
+        "error",
+        "The table has no such column.",
+        "a column `sentiment`",
+        "Drop the column, or publish it in a file of its own.",
+    ),
+    "repeated-column": Entry(
+        "error",
+        "Two columns have the same name; readers differ in which one counts.",
+        "two columns `title`",
+        "Drop one of them.",
+    ),
+    "index-column": Entry(
+        "warning", "pandas wrote its row numbers as a column.", "`__index_level_0__`", "Write with `index=False`."
+    ),
+    "fractional-type": Entry(
+        "warning",
+        "Whole numbers are stored as floating point; every value is still whole.",
+        "`index` as double",
+        _WRITE_PARQUET,
+    ),
+    # One record, by its model.
+    "missing-field": Entry(
+        "error",
+        "A field of the record is not there.",
+        "a news item without `language`",
+        "Write the field; where nothing is known, as null.",
+    ),
+    "unknown-field": Entry(
+        "error",
+        "The record has no such field.",
+        "`sentiment` in a news item",
+        "Drop the field, or publish it in a file of its own.",
+    ),
+    "wrong-type": Entry(
+        "error",
+        "A value has another JSON type than the field.",
+        '`"index": "1"`',
+        "Write the type that the JSON Schema names.",
+    ),
+    "unclean-text": Entry(
+        "error",
+        "A text is empty or holds doubled spaces, spaces at an end, line breaks, control or format characters.",
+        "a zero width space inside a title",
+        _ASK,
+    ),
+    "bad-form": Entry("error", "A value has not the form that the field demands.", "an id in capitals", _ASK),
+    "bad-day": Entry(
+        "error",
+        "A day is not a real day written as YYYY-MM-DD, from 1992 to 2099.",
+        "`2023-02-30`",
+        "Write the day as the page prints it, in ISO 8601.",
+    ),
+    "unknown-choice": Entry(
+        "error",
+        "A value is none of the few that the field allows.",
+        '`"form": "essay"`',
+        "Write one of the values that the JSON Schema lists.",
+    ),
+    "out-of-range": Entry("error", "A number is below or above what the field allows.", '`"index": 0`', _ASK),
+    "too-many-faults": Entry(
+        "error", "The record has so many faults that they are only counted.", "a list of a million empty objects", _ASK
+    ),
+    "empty-list": Entry("error", "A list has no element where the field demands one.", '`"paragraphs": []`', _ASK),
+    # One record, by rules that no schema can say.
+    "not-nfc": Entry(
+        "error",
+        "A text is not in Unicode's composed form (NFC).",
+        "é as e and a combining accent",
+        "Normalize the text to NFC, or keep the release's bytes.",
+    ),
+    "empty-span": Entry("error", "A source ends before it begins.", '`"start": 10, "end": 10`', _ASK),
+    "id-mismatch": Entry(
+        "error",
+        "The id does not certify the content beside it: one of them was changed.",
+        "an interview whose first question was reworded",
+        _ASK,
+    ),
+    "index-order": Entry(
+        "error",
+        "The pairs of an interview are not numbered from 1 in their order.",
+        "a pair was dropped from the middle",
+        _ASK,
+    ),
+    # The records of a copy together.
+    "repeated-id": Entry(
+        "error", "A file holds two records with one id.", "a file written twice into itself", "Drop one of them."
+    ),
+    "conflicting-records": Entry(
+        "error",
+        "Two files of the copy hold different records under one id.",
+        "`news_items.json` was edited, `news_items.parquet` was not",
+        _ASK,
+    ),
+    "uneven-formats": Entry(
+        "error",
+        "A table stands in several formats, and one of them lacks a record.",
+        "a line deleted from `news_items.jsonl` alone",
+        _ASK,
+    ),
+    "missing-interview": Entry(
+        "error",
+        "A pair names an interview that the copy's interviews do not hold.",
+        "an interview deleted, its pairs kept",
+        _ASK,
+    ),
+    "differing-pair": Entry(
+        "error",
+        "A row of the flat table differs from the pair inside its interview.",
+        "an answer edited in `qa_pairs` alone",
+        _ASK,
+    ),
+    # The files of a release folder.
+    "checksum-mismatch": Entry(
+        "error",
+        "A file is not the one that the folder's own manifest describes.",
+        "a file edited after the release",
+        _ASK,
+    ),
+    "missing-file": Entry(
+        "warning", "The folder's manifest describes a file that is not there.", "a release without its ledger", _ASK
+    ),
+    "bad-manifest": Entry("error", "The folder's manifest cannot be used.", "a manifest that was cut off", _ASK),
+    "unread-file": Entry(
+        "note",
+        "The folder holds a file that is no part of a copy; it was not looked at.",
+        "`notes.docx`",
+        "Nothing to do, if you know the file.",
+    ),
+    # Against a release.
+    "altered-value": Entry(
+        "error",
+        "A record of the release stands in the copy with another value.",
+        "one letter replaced by a look-alike",
+        _ASK,
+    ),
+    "altered-file": Entry(
+        "error",
+        "A file that goes with the release stands in the copy with other bytes.",
+        "an edited `ledger.jsonl`",
+        _ASK,
+    ),
+    "added-record": Entry(
+        "warning",
+        "The release has no such record.",
+        "a record of somebody's own",
+        "Cite the release for its own records only.",
+    ),
+    # Pages.
+    "slice-mismatch": Entry(
+        "error", "A value is not what its document says at its place.", "a paragraph that was reworded", _ASK
+    ),
+    "unread-text": Entry(
+        "warning",
+        "Nothing recognised this text of a page; it is in no record.",
+        "a table of figures",
+        "Look at the ledger; tell us of the page.",
+    ),
+    "no-layout": Entry(
+        "error",
+        "The page has no layout of the site that the parser knows.",
+        "a page of another site",
+        "Check that the page is of the CSTO's site.",
+    ),
+}
+"""Every code, with its level, cause, an example and a remedy."""
+
+AGAINST_RELEASE: Final = frozenset({"altered-value", "altered-file", "added-record"})
+"""Codes that say how a copy differs from a release. They do not make it invalid by itself."""

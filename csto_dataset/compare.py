@@ -1,0 +1,88 @@
+"""Comparing a copy with a release: which records it has, which were changed, which are not the release's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from csto_dataset.check import Checked
+from csto_dataset.errors import ReleaseError
+from csto_dataset.files import read_bytes
+from csto_dataset.findings import Finding, Place
+from csto_dataset.identity import as_json, record_digest
+from csto_dataset.manifest import CHECKSUMS, MANIFEST, file_entry
+from csto_dataset.records import TABLES, Interview, NewsItem
+from csto_dataset.release import Release, Table
+from csto_dataset.rules.fidelity import Reference, altered_value
+from csto_dataset.rules.single import certified
+from csto_dataset.verdict import Complete, Genuine
+
+
+class Comparison:
+    """A comparison under way. Records and files of the copy go in; what is complete and genuine comes out."""
+
+    def __init__(self, release: Release) -> None:
+        self._release = release
+        self._references = {name: _reference(table) for name, table in release.tables.items()}
+        proofs = {name: file_entry(read_bytes(release.folder / name, ReleaseError)) for name in (MANIFEST, CHECKSUMS)}
+        self._files = {**release.manifest.files, **proofs}
+        self._known = {entry.sha256 for entry in self._files.values()}
+        self._present: dict[str, set[str]] = {}
+        self._same_bytes = True
+        self._altered = False
+        self._added = False
+
+    def record(self, checked: Checked) -> Iterator[Finding]:
+        """Yield what differs between a record of the copy and the release's."""
+        reference = self._references[checked.table]
+        present = self._present.setdefault(checked.table, set())
+        sure = certified(checked.record) if isinstance(checked.record, NewsItem | Interview) else None
+        counterpart = reference.counterpart(checked.value, sure)
+        if counterpart is None:
+            self._added = True
+            yield Finding(
+                "added-record", f"release {self._release.version} has no such record", checked.row.at(), checked.id
+            )
+            return
+        present.add(counterpart)
+        if reference.digests[counterpart] != checked.digest:
+            self._altered = True
+            for breach in altered_value(reference.records[counterpart], checked.value):
+                yield Finding("altered-value", breach.message, checked.row.at(*breach.steps), counterpart)
+
+    def data_file(self, path: Path, sha256: str) -> None:
+        """Take note of a file of records: the table that its name states, and its bytes."""
+        if path.stem in TABLES:
+            self._present.setdefault(path.stem, set())
+        self._same_bytes &= sha256 in self._known
+
+    def other_file(self, path: Path, name: str, sha256: str) -> Iterator[Finding]:
+        """Yield whether a file that goes with a release has other bytes than the release's."""
+        expected = self._files.get(path.name)
+        if expected is not None and expected.sha256 != sha256:
+            self._altered = True
+            message = f"expected the file of release {self._release.version} (sha256 {expected.sha256}), found {sha256}"
+            yield Finding("altered-file", message, Place(file=name))
+
+    def complete(self) -> Complete:
+        """Return how much of the tables that the copy holds is there."""
+        whole = {table: self._references[table].digests.keys() for table in self._present}
+        missing = sorted(id for table, ids in whole.items() for id in ids - self._present[table])
+        of = sum(map(len, whole.values()))
+        return Complete(of - len(missing), of, tuple(missing))
+
+    def genuine(self) -> Genuine:
+        """Return how the copy relates to the release."""
+        complete = self.complete()
+        if self._altered:
+            return "altered"
+        if self._added or not complete.of:
+            return "foreign"
+        if complete.missing:
+            return "subset"
+        return "identical" if self._same_bytes else "re-encoded"
+
+
+def _reference(table: Table[Any]) -> Reference:
+    return Reference(
+        {record.id: as_json(record) for record in table}, {record.id: record_digest(record) for record in table}
+    )

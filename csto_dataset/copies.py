@@ -1,0 +1,72 @@
+"""The files of a copy: which hold records, which go with a release, which are neither."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from csto_dataset.errors import CopyError
+from csto_dataset.files import because, named
+from csto_dataset.formats import SUFFIXES
+from csto_dataset.manifest import CHECKSUMS, DICTIONARY, LEDGER, MANIFEST, README
+from csto_dataset.schema import schema_names
+
+_GO_WITH_RELEASE: Final = frozenset({MANIFEST, CHECKSUMS, LEDGER, README, DICTIONARY, "releases.json", *schema_names()})
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFile:
+    """A file of a copy.
+
+    Attributes:
+        name: how findings call it.
+        data: whether it is read for records.
+        unread: what it is instead of a file that can be looked at, in words; None for one that can.
+    """
+
+    path: Path
+    name: str
+    data: bool
+    unread: str | None = None
+
+
+def files_of(paths: Iterable[Path]) -> list[CopyFile]:
+    """Return the files that paths name: a file stands for itself, a folder for what is in it, sorted by name.
+
+    Raises:
+        CopyError: a path does not exist, is of no known format, or is a folder without a file of records.
+    """
+    return [file for path in paths for file in (_in_folder(path) if path.is_dir() else [_alone(path)])]
+
+
+def goes_with_release(name: str) -> bool:
+    """Say whether a file of this name is part of a release without holding its records."""
+    return name in _GO_WITH_RELEASE
+
+
+def _alone(path: Path) -> CopyFile:
+    if not path.exists():
+        raise CopyError(f"{named(path)}: no such file or folder")
+    if path.suffix.lower() not in SUFFIXES:
+        raise CopyError(f"{named(path)}: no reader for {path.suffix!r} (known: {', '.join(SUFFIXES)})")
+    return CopyFile(path, named(path), data=True)
+
+
+def _in_folder(folder: Path) -> list[CopyFile]:
+    try:
+        files = [_inside(path) for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    except OSError as error:
+        raise CopyError(f"{named(folder)}: {because(error)}") from error
+    if not any(file.data for file in files):
+        raise CopyError(f"{named(folder)}: expected files of records ({', '.join(SUFFIXES)}) in the folder, found none")
+    return files
+
+
+def _inside(path: Path) -> CopyFile:
+    """Return what a folder of a stranger holds. Links are not followed: they may lead anywhere."""
+    if path.is_symlink():
+        return CopyFile(path, named(path), data=False, unread="a symbolic link")
+    if path.is_dir():
+        return CopyFile(path, named(path), data=False, unread="a folder")
+    data = path.suffix.lower() in SUFFIXES and not goes_with_release(path.name)
+    return CopyFile(path, named(path), data)

@@ -1,0 +1,35 @@
+"""What stops a run. One exception a cause; each message is one line that says where and what to do."""
+
+
+class CstoDatasetError(Exception):
+    """The work could not be done. Every exception that leaves this package is one of its children."""
+
+
+class SourceError(CstoDatasetError):
+    """A page, or a folder of pages, cannot be read."""
+
+
+class ReleaseError(CstoDatasetError):
+    """A release cannot be read, or cannot be published."""
+
+
+class CopyError(CstoDatasetError):
+    """A copy cannot be looked at, whatever is in it."""
+
+
+class StaleError(CstoDatasetError):
+    """A generated file differs from what the code would write today."""
+
+
+class MissingExtraError(CstoDatasetError):
+    """An optional library that the call needs is not installed."""
+
+
+class UnknownCodeError(CstoDatasetError):
+    """No finding has this code."""
+
+
+class UnknownRecordError(CstoDatasetError, KeyError):
+    """No record of the release has this id."""
+
+    __str__ = Exception.__str__

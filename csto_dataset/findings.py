@@ -1,0 +1,94 @@
+"""Findings: one thing wrong with a copy or a page, and its place. What a code means stands in codes.py."""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from csto_dataset.codes import CATALOGUE, Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a finding is; None for what a format does not have.
+
+    Attributes:
+        file: name as the caller gave it, or the file's path inside the folder that the caller gave.
+        pointer: JSON Pointer (RFC 6901) in the file; for JSON Lines and Parquet, in the record.
+        line: from 1.
+        column: code points in the line, from 1.
+        byte: from 0, of the value itself.
+        row_group: from 0.
+        row: in the file, from 0.
+        field: path of the field in the record without indexes, such as `qa_pairs.answer`.
+    """
+
+    file: str
+    pointer: str | None = None
+    line: int | None = None
+    column: int | None = None
+    byte: int | None = None
+    row_group: int | None = None
+    row: int | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong. `message` is one line, *expected X, found Y*; values from a copy stand escaped in it."""
+
+    code: str
+    message: str
+    where: Place
+    record: str | None = None
+
+    @property
+    def level(self) -> Level:
+        return CATALOGUE[self.code].level
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as the object that reports hold."""
+        return {
+            "code": self.code,
+            "level": self.level,
+            "message": self.message,
+            "where": asdict(self.where),
+            "record": self.record,
+        }
+
+
+def sorted_counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings each code has, in alphabetical order of the codes."""
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.code] = counts.get(finding.code, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def printable(text: str) -> str:
+    """Return a text that is safe on a terminal: control, format and other invisible characters are escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+
+
+def shown(value: Any, longest: int = 80) -> str:
+    """Return a value from a copy as one short line that is safe on a terminal."""
+    written = repr(value) if isinstance(value, str) else printable(json.dumps(value, ensure_ascii=False, default=str))
+    return written if len(written) <= longest else f"{written[: longest - 1]}…"
+
+
+def code_points(text: str, most: int = 4) -> str:
+    """Return the code points of a text with their Unicode names, such as `U+006F LATIN SMALL LETTER O`."""
+    names = [f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed')}" for c in text[:most]]
+    return ", ".join(names) + (", …" if len(text) > most else "")
+
+
+def pointer(*steps: str | int) -> str:
+    """Return the JSON Pointer to where the steps lead.
+
+    Source:
+        RFC 6901, section 3: `~` and `/` in a key are written `~0` and `~1`.
+    """
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)

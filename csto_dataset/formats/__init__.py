@@ -1,0 +1,66 @@
+"""Formats: from records to a file and back. A format a suffix, chosen by `format_of`."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import BinaryIO, Final, Protocol, cast
+
+from pydantic import ValidationError
+
+from csto_dataset.findings import Finding, pointer
+from csto_dataset.formats import json, jsonl
+from csto_dataset.formats.rows import Rows
+from csto_dataset.records import AnyRecord, Record
+
+SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".parquet")
+"""Suffixes that are read."""
+
+WRITTEN: Final = (".json", ".jsonl", ".parquet")
+"""Suffixes of the files of a release."""
+
+
+class Format(Protocol):
+    """What the module of a format offers; `rows` undoes `write`."""
+
+    def write(self, table: str, records: Sequence[Record], file: BinaryIO) -> None:
+        """Write the records of a table in their order."""
+
+    def rows(self, file: BinaryIO, name: str) -> Rows:
+        """Yield the rows of a file, with what is wrong with the file itself between them. No bytes make it raise."""
+
+
+def format_of(name: str) -> Format | None:
+    """Return the format that the suffix of a file's name stands for; None where it is none of SUFFIXES."""
+    match PurePath(name).suffix.lower():
+        case ".json":
+            return json
+        case ".jsonl" | ".ndjson":
+            return jsonl
+        case ".parquet":
+            # pyarrow takes a tenth of a second to import, and the other formats do without it.
+            from csto_dataset.formats import parquet
+
+            return parquet
+        case _:
+            return None
+
+
+class FormatError(ValueError):
+    """A file does not hold the records of a table. The message says where."""
+
+
+def load(form: Format, model: type[AnyRecord], file: BinaryIO, name: str) -> tuple[AnyRecord, ...]:
+    """Return the records of a file, in its order.
+
+    Raises:
+        FormatError: the file, or a row of it, is not what the model demands.
+    """
+    records: list[AnyRecord] = []
+    for row in form.rows(file, name):
+        if isinstance(row, Finding):
+            raise FormatError(f"{name}: {row.message}")
+        try:
+            records.append(cast("AnyRecord", model.model_validate_json(row.raw)))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            raise FormatError(f"{name}: record {len(records) + 1}{pointer(*first['loc'])}: {first['msg']}") from error
+    return tuple(records)

@@ -1,0 +1,106 @@
+"""The byte gate: JSON text that two parsers would read differently is refused before any of them decides about it.
+
+Source:
+    RFC 8259 with I-JSON (RFC 7493). jiter, the parser inside pydantic, refuses all of it but the depth; what it refused
+    is read once more, leniently, to say which of the known faults it was.
+"""
+
+import json
+import re
+from typing import Any, Final, NoReturn
+
+import jiter
+
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+DEEPEST: Final = 32
+"""Levels of nesting that are read; a record has five."""
+
+_PLACE: Final = re.compile(r" at line (?P<line>[0-9]+) column (?P<column>[0-9]+)$")
+
+
+class RefusedError(ValueError):
+    """The gate's one error.
+
+    Attributes:
+        code: of the finding.
+        message: of the finding.
+        byte: where in the text, as far as it is known.
+    """
+
+    def __init__(self, code: str, message: str, byte: int = 0) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.byte = byte
+
+
+def read(raw: bytes) -> Any:
+    """Return the value of a JSON text.
+
+    Raises:
+        RefusedError: two parsers might read the text differently, or none would read it.
+    """
+    try:
+        value = jiter.from_json(raw, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="keys")
+    except ValueError as error:
+        raise _named(raw, str(error)) from None
+    if raw.count(b"[") + raw.count(b"{") > DEEPEST and _depth(value) > DEEPEST:
+        raise RefusedError("nested-too-deep", f"expected at most {DEEPEST} levels, found more")
+    return value
+
+
+def _named(raw: bytes, said: str) -> RefusedError:
+    """Return the refusal that names what is wrong with a text that jiter refused."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        return RefusedError("invalid-utf8", f"expected UTF-8, found the byte 0x{raw[error.start]:02x}", error.start)
+    if raw.startswith(BYTE_ORDER_MARK):
+        return RefusedError("byte-order-mark", "expected JSON, found a byte order mark")
+    place = _PLACE.search(said)
+    byte = _byte(raw, int(place["line"]), int(place["column"])) if place else 0
+    message = f"expected JSON, found: {_PLACE.sub('', said)}"
+    try:
+        json.loads(raw, parse_constant=_constant, object_pairs_hook=_once)
+        _no_surrogates(raw)
+    except RefusedError as refused:
+        return RefusedError(refused.code, refused.message, byte)
+    except RecursionError:
+        return RefusedError("nested-too-deep", f"expected at most {DEEPEST} levels, found more", byte)
+    except ValueError:
+        return RefusedError("not-json", message, byte)
+    return RefusedError("nested-too-deep" if "recursion" in said else "not-json", message, byte)
+
+
+def _byte(raw: bytes, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = raw.index(b"\n", start) + 1
+    return min(start + max(column - 1, 0), len(raw))
+
+
+def _constant(name: str) -> NoReturn:
+    raise RefusedError("not-a-number", f"expected a JSON value, found {name}")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in seen:
+            raise RefusedError("duplicate-key", f"expected each key once, found {key!r} again")
+        seen[key] = value
+    return seen
+
+
+def _no_surrogates(raw: bytes) -> None:
+    if any("\ud800" <= character <= "\udfff" for character in json.dumps(json.loads(raw), ensure_ascii=False)):
+        raise RefusedError("lone-surrogate", "expected characters, found half of a surrogate pair")
+
+
+def _depth(value: Any) -> int:
+    """Return how deep lists and objects nest: 0 for a plain value."""
+    depth, level = 0, [value]
+    while level := [each for each in level if isinstance(each, list | dict)]:
+        depth += 1
+        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
+    return depth

@@ -1,0 +1,123 @@
+"""JSON: a table's file is one array of records, indented for people, in UTF-8."""
+
+import itertools
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from csto_dataset.findings import Finding, Place, pointer, shown
+from csto_dataset.formats import gate
+from csto_dataset.formats.rows import Row, Rows
+from csto_dataset.identity import as_json
+from csto_dataset.records import Record
+
+_DECODER: Final = json.JSONDecoder()
+_SPACE: Final = " \t\r\n"
+
+
+def write(table: str, records: Sequence[Record], file: BinaryIO) -> None:
+    """Write the records of a table in their order, fields in the order of their models."""
+    values = [as_json(record) for record in records]
+    file.write(json.dumps(values, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def rows(file: BinaryIO, name: str) -> Rows:
+    """Yield the rows of a file: the elements of its array, or its one object.
+
+    Reading stops at the first place where the file is no JSON; what stands before it was yielded.
+    """
+    raw = file.read()
+    at_start = Place(file=name, pointer="", line=1, column=1, byte=0)
+    if raw.startswith(gate.BYTE_ORDER_MARK):
+        yield Finding("byte-order-mark", "expected JSON, found a byte order mark", at_start)
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        place = Place(file=name, line=raw.count(b"\n", 0, error.start) + 1, byte=error.start)
+        yield Finding("invalid-utf8", f"expected UTF-8, found the byte 0x{raw[error.start]:02x}", place)
+        return
+    reading = _Reading(name, text, at=1 if text.startswith("\ufeff") else 0)
+    try:
+        yield from _array(reading) if reading.peek() == "[" else _one(reading)
+        reading.expect("", "the end of the file")
+    except gate.RefusedError as refused:
+        yield Finding(refused.code, refused.message, reading.place())
+
+
+@dataclass
+class _Reading:
+    """How far a text was read. Offsets count code points; lines and bytes are counted once, along the way."""
+
+    name: str
+    text: str
+    at: int
+    _counted: int = 0
+    _line: int = 1
+    _line_start: int = 0
+    _byte: int = 0
+
+    def peek(self) -> str:
+        """Pass over white space, and return the character that follows; nothing at the end of the text."""
+        while self.at < len(self.text) and self.text[self.at] in _SPACE:
+            self.at += 1
+        return self.text[self.at : self.at + 1]
+
+    def expect(self, characters: str, called: str) -> str:
+        """Pass over one of some characters, and return it; with no characters, demand the end of the text.
+
+        Raises:
+            RefusedError: something else stands here.
+        """
+        found = self.peek()
+        if found not in characters or bool(found) != bool(characters):
+            raise gate.RefusedError(
+                "not-json", f"expected {called}, found {shown(found) if found else 'the end of the file'}"
+            )
+        self.at += len(found)
+        return found
+
+    def place(self, *steps: int) -> Place:
+        """Return where the reading stands."""
+        passed = self.text[self._counted : self.at]
+        self._line += passed.count("\n")
+        if "\n" in passed:
+            self._line_start = self._counted + passed.rindex("\n") + 1
+        self._byte += len(passed.encode())
+        self._counted = self.at
+        column = self.at - self._line_start + 1
+        return Place(file=self.name, pointer=pointer(*steps), line=self._line, column=column, byte=self._byte)
+
+    def value(self) -> bytes:
+        """Pass over a value, and return its bytes.
+
+        Raises:
+            RefusedError: no JSON value stands here, or it nests too deep.
+        """
+        start = self.at
+        try:
+            _, self.at = _DECODER.raw_decode(self.text, start)
+        except RecursionError:
+            raise gate.RefusedError("nested-too-deep", f"expected at most {gate.DEEPEST} levels, found more") from None
+        except ValueError as error:
+            self.at = getattr(error, "pos", start)
+            raise gate.RefusedError("not-json", f"expected JSON, found: {getattr(error, 'msg', error)}") from None
+        return self.text[start : self.at].encode()
+
+
+def _one(reading: _Reading) -> Iterator[Row]:
+    place = reading.place()
+    yield Row(reading.value(), place)
+
+
+def _array(reading: _Reading) -> Iterator[Row]:
+    reading.expect("[", "an array")
+    if reading.peek() == "]":
+        reading.expect("]", "the end of the array")
+        return
+    for index in itertools.count():
+        reading.peek()
+        place = reading.place(index)
+        yield Row(reading.value(), place)
+        if reading.expect(",]", "',' or ']'") == "]":
+            return

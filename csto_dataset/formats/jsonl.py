@@ -1,0 +1,30 @@
+"""JSON Lines: a record a line, as canonical JSON in UTF-8, each line ended by a line feed."""
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from csto_dataset.findings import Finding, Place
+from csto_dataset.formats.gate import BYTE_ORDER_MARK
+from csto_dataset.formats.rows import Row, Rows
+from csto_dataset.identity import as_json, canonical
+from csto_dataset.records import Record
+
+
+def write(table: str, records: Sequence[Record], file: BinaryIO) -> None:
+    """Write the records of a table in their order."""
+    file.writelines(canonical(as_json(record)) + b"\n" for record in records)
+
+
+def rows(file: BinaryIO, name: str) -> Rows:
+    """Yield the rows of a file, one a line; lines of white space alone are passed over."""
+    byte = 0
+    for number, line in enumerate(file, start=1):
+        place = Place(file=name, pointer="", line=number, column=1, byte=byte)
+        byte += len(line)
+        raw = line
+        if number == 1 and line.startswith(BYTE_ORDER_MARK):
+            yield Finding("byte-order-mark", "expected JSON, found a byte order mark", place)
+            raw = line.removeprefix(BYTE_ORDER_MARK)
+            place = Place(file=name, pointer="", line=1, column=2, byte=len(BYTE_ORDER_MARK))
+        if raw.strip():
+            yield Row(raw, place)

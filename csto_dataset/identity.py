@@ -1,0 +1,97 @@
+"""What makes a record, a table and a release the same wherever they are written: canonical JSON, digests, roots, ids.
+
+docs/identity.md tells it for implementers in other languages; schemas/<version>/identity-vectors.json gives values to
+test against.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from csto_dataset.records import Interview, NewsItem, Record, record_type
+
+_RECORD_DOMAIN: Final = "csto-dataset/record/1/"
+_KEY_DOMAIN: Final = "csto-dataset/key/1/"
+_RELEASE_DOMAIN: Final = "csto-dataset/release/1"
+_LEAF: Final = b"\x00"
+_NODE: Final = b"\x01"
+KEY_DIGITS: Final = 12
+"""Hexadecimal digits of an id that certify the content."""
+
+
+def canonical(value: Any) -> bytes:
+    """Return the canonical JSON of a value, as UTF-8.
+
+    Raises:
+        UnicodeEncodeError: a string holds a lone surrogate.
+
+    Source:
+        RFC 8785. With ASCII keys, no fractions and bounded integers, as in the records, plain sorting is the same.
+    """
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def as_json(record: Record) -> dict[str, Any]:
+    """Return a record as the object that its JSON says, days as text."""
+    return record.model_dump(mode="json")
+
+
+def digest(kind: str, value: Any) -> bytes:
+    """Return the 32 bytes that identify a record of a kind, given as the object that its JSON says."""
+    return hashlib.sha256(f"{_RECORD_DOMAIN}{kind}\n".encode() + canonical(value)).digest()
+
+
+def record_digest(record: Record) -> bytes:
+    """Return the 32 bytes that identify a record: any change of any field changes them."""
+    return digest(record.type, as_json(record))
+
+
+def merkle_root(leaves: Iterable[bytes]) -> bytes:
+    """Return the Merkle tree hash over leaves in their order.
+
+    Source:
+        RFC 6962, section 2.1. The largest power of two below n splits the leaves; pairing neighbours level by level
+        and carrying an odd last one up gives the same tree.
+    """
+    level = [hashlib.sha256(_LEAF + leaf).digest() for leaf in leaves]
+    if not level:
+        return hashlib.sha256(b"").digest()
+    while len(level) > 1:
+        paired = [
+            hashlib.sha256(_NODE + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)
+        ]
+        level = paired + level[len(paired) * 2 :]
+    return level[0]
+
+
+def table_root(digests: Mapping[str, bytes]) -> str:
+    """Return the root of a table, as hexadecimal digits, from the digest of each record by its id.
+
+    The order of the mapping does not count: leaves stand in order of id.
+    """
+    return merkle_root(digests[key] for key in sorted(digests)).hex()
+
+
+def release_root(roots: Mapping[str, str]) -> str:
+    """Return the root of a release, as hexadecimal digits, from the root of each table by its name."""
+    return hashlib.sha256(f"{_RELEASE_DOMAIN}\n".encode() + canonical(dict(roots))).hexdigest()
+
+
+def content_id(model: type[NewsItem] | type[Interview], published: date | None, title: str | None, first: str) -> str:
+    """Return the id that certifies a record's content.
+
+    Args:
+        published: day of the record, or None for `undated`.
+        first: first paragraph of a news item, or first paragraph of the first question of an interview.
+    """
+    kind = record_type(model)
+    key = hashlib.sha256(f"{_KEY_DOMAIN}{kind}\n".encode() + canonical([title, first])).hexdigest()[:KEY_DIGITS]
+    day = "undated" if published is None else published.isoformat()
+    return f"{'news' if model is NewsItem else 'interview'}-{day}-{key}"
+
+
+def pair_id(interview_id: str, index: int) -> str:
+    """Return the id of the pair at an index, counted from 1, of an interview."""
+    return f"{interview_id}-q{index:02d}"

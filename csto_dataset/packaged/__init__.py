@@ -1,0 +1,26 @@
+"""What the package carries: its source pages, its releases, its JSON Schemas.
+
+The sources stand beside this file. Releases and schemas stand at the top of a checkout, where people look for them; a
+wheel holds them in this folder (pyproject.toml, force-include). This module is the one place that knows both.
+"""
+
+from pathlib import Path
+from typing import Final
+
+_HERE: Final = Path(__file__).resolve().parent
+_CHECKOUT: Final = _HERE.parent.parent
+
+SOURCES: Final = _HERE / "source"
+"""Folder of the source pages, with their catalogue."""
+
+
+def _carried(name: str) -> Path:
+    in_wheel = _HERE / name
+    return in_wheel if in_wheel.is_dir() else _CHECKOUT / name
+
+
+RELEASES: Final = _carried("dist-data")
+"""Folder of the releases."""
+
+SCHEMAS: Final = _carried("schemas")
+"""Folder of the JSON Schemas, one folder a schema version."""

@@ -1,0 +1,101 @@
+"""Parsing a document: the blocks, their layout, the records, and the ledger that accounts for every character."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from csto_dataset.documents import Document
+from csto_dataset.findings import Finding, Place, printable, shown
+from csto_dataset.ledger import Part, account
+from csto_dataset.pages.assembly import Assembler, Placed
+from csto_dataset.pages.blocks import blocks_of
+from csto_dataset.pages.interview import read_interview
+from csto_dataset.pages.layout import Layout, read_layout
+from csto_dataset.records import Language, PageRecord
+
+_CYRILLIC: Final = re.compile("[А-Яа-яЁё]")
+_LATIN: Final = re.compile("[A-Za-z]")
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a document was parsed into.
+
+    Attributes:
+        records: in the order of the document, each id once.
+        ledger: parts that touch, from 0 to the length of the document's text.
+    """
+
+    document: Document
+    language: Language
+    records: tuple[PageRecord, ...]
+    ledger: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+
+    def source(self) -> dict[str, Any]:
+        """Return what is known of the document, as a JSON object."""
+        return {
+            "document": self.document.sha256,
+            "url": self.document.url,
+            "language": self.language,
+            "characters": len(self.document.text),
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `csto-dataset parse` prints, as a JSON object."""
+        return {
+            "path": printable(self.document.name),
+            "source": self.source(),
+            "records": [record.model_dump(mode="json") for record in self.records],
+            "ledger": [part._asdict() for part in self.ledger],
+            "findings": [finding.as_json() for finding in self.findings],
+        }
+
+
+def parse(document: Document) -> Page:
+    """Parse a document into records and a ledger. No text makes it fail: what is not recognised is `unread`."""
+    layout = read_layout(blocks_of(document.text))
+    language = document.language or language_of(document.text)
+    placed = tuple(_records(layout, Assembler(document, language)))
+    navigation = (Part(link.start, link.end, "navigation") for link in layout.navigation)
+    ledger = account(document.text, (*navigation, *(part for each in placed for part in each.parts)))
+    unique: dict[str, PageRecord] = {}
+    for each in placed:
+        unique.setdefault(each.record.id, each.record)
+    return Page(document, language, tuple(unique.values()), ledger, tuple(_findings(document, layout, ledger)))
+
+
+def language_of(text: str) -> Language:
+    """Return the language whose letters a text has more of; English where they are even."""
+    return "ru" if len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) else "en"
+
+
+def _records(layout: Layout, assembler: Assembler) -> Iterator[Placed]:
+    for teaser in layout.teasers:
+        yield assembler.teaser(teaser)
+    if layout.title is None or not layout.body:
+        return
+    reading = read_interview(layout.body)
+    if reading is None:
+        yield assembler.article(layout.title, [block.span for block in layout.body])
+    else:
+        yield assembler.interview(layout.title, reading)
+
+
+def _findings(document: Document, layout: Layout, ledger: tuple[Part, ...]) -> Iterator[Finding]:
+    if not layout.teasers and layout.title is None and not layout.navigation:
+        yield Finding(
+            "no-layout",
+            "expected a page of the CSTO's site, found none of its layouts",
+            Place(file=printable(document.name)),
+        )
+    line, at = 1, 0
+    for part in ledger:
+        line, at = line + document.text.count("\n", at, part.start), part.start
+        if part.role == "unread":
+            column = at - document.text.rfind("\n", 0, at)
+            passage = document.text[at : at + _SHOWN + 1]
+            place = Place(file=printable(document.name), line=line, column=column)
+            yield Finding("unread-text", f"nothing recognised {shown(passage, longest=_SHOWN)}", place)

@@ -1,0 +1,271 @@
+"""Publishing a release: its version, its manifest, and the step from nothing to all of it at once."""
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import pyarrow
+
+from csto_dataset.errors import ReleaseError, StaleError
+from csto_dataset.files import because, named, opened, read_bytes, sha256
+from csto_dataset.identity import record_digest, release_root, table_root
+from csto_dataset.manifest import (
+    CHECKSUMS,
+    MANIFEST,
+    FileEntry,
+    Manifest,
+    SourceEntry,
+    TableEntry,
+    checksums,
+    file_entry,
+)
+from csto_dataset.records import SCHEMA_VERSION, Record
+from csto_dataset.release import RELEASE_LIST, Release, load, published, version_order
+from csto_dataset.version import __version__
+
+FIRST_VERSION: Final = "1.0.0"
+_VERSION: Final = re.compile("(?:0|[1-9][0-9]*)(?:[.](?:0|[1-9][0-9]*)){2}")
+_WRITER: Final = {"csto-dataset": __version__, "pyarrow": pyarrow.__version__}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a release is to hold: its records, its sources, and what writes each of its files."""
+
+    tables: Mapping[str, tuple[Record, ...]]
+    sources: tuple[SourceEntry, ...]
+    files: tuple[tuple[str, Callable[[BinaryIO], object]], ...]
+
+    def digests(self) -> dict[str, dict[str, bytes]]:
+        """Return the digest of each record by its id, for each table."""
+        return {name: {record.id: record_digest(record) for record in records} for name, records in self.tables.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A release that stands in a folder; `new` when this run put it there."""
+
+    version: str
+    folder: Path
+    root: str
+    new: bool
+
+
+def publish(content: Content, out: Path) -> Publication:
+    """Publish a release below a folder: all of it or nothing. Where the newest one holds it already, leave it alone.
+
+    Raises:
+        ReleaseError: the folder cannot be written, or a release in it is damaged, or the version stands there with other
+            content.
+    """
+    with _room(out):
+        latest = _latest(out)
+        with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
+            staged = Path(staging) / "release"
+            entries = _stage(content, staged)
+            version = _next_version(latest, content, entries)
+            if version is None and latest is not None:
+                return Publication(latest.version, latest.folder, latest.root, new=False)
+            manifest = _manifest(version or FIRST_VERSION, content, entries, _WRITER)
+            _seal(staged, manifest)
+            new = _move(staged, out / manifest.version)
+        _list(out)
+    return Publication(manifest.version, out / manifest.version, manifest.root, new)
+
+
+def check_published(content: Content, out: Path) -> str:
+    """Return the version of the newest release below a folder, once it has proved to be what would be built today.
+
+    Raises:
+        StaleError: a file of it has other bytes than would be written today.
+        ReleaseError: there is none, or it is damaged.
+    """
+    latest = _latest(out)
+    if latest is None:
+        raise ReleaseError(f"{named(out)}: expected a release, found none (run csto-dataset build)")
+    with tempfile.TemporaryDirectory() as staging:
+        entries = _stage(content, Path(staging) / "release")
+    published_files = latest.manifest.files
+    for name in sorted(entries.keys() | published_files.keys()):
+        if entries.get(name) != published_files.get(name):
+            raise StaleError(f"{named(latest.folder / name)} is stale{_other_writer(latest)}: run csto-dataset build")
+    today = _manifest(latest.version, content, entries, latest.manifest.writer)
+    if _as_file(today) != read_bytes(latest.folder / MANIFEST, ReleaseError):
+        raise StaleError(f"{named(latest.folder / MANIFEST)} is stale: run csto-dataset build")
+    return latest.version
+
+
+@contextmanager
+def _room(out: Path) -> Iterator[None]:
+    """Make a folder to publish in; take it away again if nothing comes to stand in it."""
+    made = not out.exists()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        where = named(Path(error.filename)) if isinstance(error.filename, str) else named(out)
+        raise ReleaseError(f"{where}: {because(error)}") from error
+    finally:
+        if made and out.is_dir() and not any(out.iterdir()):
+            out.rmdir()
+
+
+def _latest(out: Path) -> Release | None:
+    """Return the newest release below a folder, each of its files proved; None where there is none."""
+    versions = published(out)
+    if not versions:
+        return None
+    latest = load(out / versions[-1])
+    _verify(latest.folder, latest.manifest)
+    return latest
+
+
+def _verify(folder: Path, manifest: Manifest) -> None:
+    sums = {**manifest.files, MANIFEST: file_entry(read_bytes(folder / MANIFEST, ReleaseError))}
+    if read_bytes(folder / CHECKSUMS, ReleaseError) != checksums(sums):
+        raise ReleaseError(
+            f"{named(folder / CHECKSUMS)}: expected the check sums of the files, found others (it is damaged)"
+        )
+    for name, entry in manifest.files.items():
+        with opened(folder / name, ReleaseError) as file:
+            if sha256(file) != entry.sha256:
+                raise ReleaseError(
+                    f"{named(folder / name)}: expected the sha256 {entry.sha256}, found another (it is damaged)"
+                )
+
+
+def _stage(content: Content, folder: Path) -> dict[str, FileEntry]:
+    """Write the files of a release into a new folder; return what a manifest says of each."""
+    folder.mkdir()
+    return {name: _write(folder / name, writer) for name, writer in content.files}
+
+
+def _write(path: Path, writer: Callable[[BinaryIO], object]) -> FileEntry:
+    """Write a file so that it stands on the disk before anything names it."""
+    with path.open("w+b") as file:
+        writer(file)
+        file.flush()
+        os.fsync(file.fileno())
+        return FileEntry(bytes=file.seek(0, os.SEEK_END), sha256=sha256(file))
+
+
+def _next_version(latest: Release | None, content: Content, entries: Mapping[str, FileEntry]) -> str | None:
+    """Return the version that a release must have after the newest one; None where it says nothing new.
+
+    Source:
+        Croissant 1.1, "Dataset versioning": major when a record was changed or withdrawn, minor when records were only
+        added, patch when the same records are written again.
+    """
+    if latest is None:
+        return FIRST_VERSION
+    old = {record.id: record_digest(record) for table in latest.tables.values() for record in table}
+    new = {id: digest for digests in content.digests().values() for id, digest in digests.items()}
+    major, minor, patch = version_order(latest.version)
+    if any(new.get(id) != digest for id, digest in old.items()):
+        return f"{major + 1}.0.0"
+    if len(new) > len(old):
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + 1}" if _rewritten(latest, entries) else None
+
+
+def _rewritten(latest: Release, entries: Mapping[str, FileEntry]) -> bool:
+    """Say whether files of the same records differ, beyond what another version of pyarrow alone makes of Parquet."""
+    published_files = latest.manifest.files
+    differing = {
+        name for name in entries.keys() | published_files.keys() if entries.get(name) != published_files.get(name)
+    }
+    if _other_writer(latest):
+        differing = {name for name in differing if not name.endswith(".parquet")}
+    return bool(differing)
+
+
+def _other_writer(latest: Release) -> str:
+    """Return, for a message, which other pyarrow wrote a release; nothing where it was the same."""
+    theirs = latest.manifest.writer.get("pyarrow")
+    ours = _WRITER["pyarrow"]
+    return "" if theirs == ours else f" (written by pyarrow {theirs}, this is {ours})"
+
+
+def _manifest(version: str, content: Content, entries: dict[str, FileEntry], writer: Mapping[str, str]) -> Manifest:
+    digests = content.digests()
+    roots = {name: table_root(found) for name, found in digests.items()}
+    return Manifest(
+        version=version,
+        schema_version=SCHEMA_VERSION,
+        root=release_root(roots),
+        tables={name: TableEntry(rows=len(digests[name]), root=root) for name, root in roots.items()},
+        sources=content.sources,
+        files=entries,
+        writer=dict(writer),
+    )
+
+
+def _as_file(manifest: Manifest) -> bytes:
+    return json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def _seal(folder: Path, manifest: Manifest) -> None:
+    """Add the manifest and the check sums to the files of a release, and let all of it reach the disk."""
+    raw = _as_file(manifest)
+    _write(folder / MANIFEST, lambda file: file.write(raw))
+    sums = checksums({**manifest.files, MANIFEST: file_entry(raw)})
+    _write(folder / CHECKSUMS, lambda file: file.write(sums))
+    _sync(folder)
+
+
+def _move(staged: Path, target: Path) -> bool:
+    """Move a sealed release to where it is to stand; say whether it was not there yet.
+
+    Raises:
+        ReleaseError: something else stands there.
+    """
+    if not target.exists():
+        staged.rename(target)
+        _sync(target.parent)
+        return True
+    # A run that was killed between the move and the list leaves the release complete, but not listed.
+    sums = staged / CHECKSUMS
+    try:
+        same = read_bytes(target / CHECKSUMS, ReleaseError) == sums.read_bytes()
+        _verify(target, load(target).manifest)
+    except ReleaseError as error:
+        raise ReleaseError(f"{named(target)}: a release stands there that is damaged: {error}") from error
+    if not same:
+        raise ReleaseError(
+            f"{named(target)}: a release with other content stands there; a version is written only once"
+        )
+    return False
+
+
+def _list(out: Path) -> None:
+    """Write the list of the releases below a folder, in one step."""
+    folders = (path.name for path in out.iterdir() if _VERSION.fullmatch(path.name))
+    versions = sorted(folders, key=version_order)
+    releases = [load(out / version) for version in versions]
+    entries = [
+        {"version": each.version, "schema_version": each.manifest.schema_version, "root": each.root}
+        for each in releases
+    ]
+    raw = json.dumps(entries, indent=2).encode() + b"\n"
+    with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
+        staged = Path(staging) / RELEASE_LIST
+        _write(staged, lambda file: file.write(raw))
+        staged.replace(out / RELEASE_LIST)
+    _sync(out)
+
+
+def _sync(folder: Path) -> None:
+    """Let the entries of a folder reach the disk, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""Reports: from what was found to what is shown. Nothing here prints."""

@@ -1,0 +1,92 @@
+"""Rules against a release: is a record of a copy one of the release's, and what of it was changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from csto_dataset.findings import code_points, shown
+from csto_dataset.rules import Breach, Breaches
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The records of a table of a release, as the objects that their JSON says, with their digests by id."""
+
+    records: Mapping[str, dict[str, Any]]
+    digests: Mapping[str, bytes]
+    by_place: Mapping[tuple[Any, ...], str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_place", {_place(record): id for id, record in self.records.items()})
+
+    def counterpart(self, record: Any, certified: str | None = None) -> str | None:
+        """Return the id of the release's record that a record of a copy is, or was before it was changed.
+
+        Its own id counts first, then the id that its content certifies, then where it stands in its document.
+        """
+        candidates = (record.get("id"), certified, self.by_place.get(_place(record)))
+        return next((id for id in candidates if isinstance(id, str) and id in self.records), None)
+
+
+def altered_value(expected: Any, found: Any, steps: Steps = ()) -> Breaches:
+    """Yield each place where a value differs from the release's: the innermost values, in the release's order."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for key in [*expected, *(key for key in found if key not in expected)]:
+            yield from altered_value(expected.get(key, _ABSENT), found.get(key, _ABSENT), (*steps, key))
+    elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        for index, (one, other) in enumerate(zip(expected, found, strict=True)):
+            yield from altered_value(one, other, (*steps, index))
+    elif isinstance(expected, list) and isinstance(found, list):
+        yield Breach(steps, f"expected {len(expected)} elements, found {len(found)}{_first_other(expected, found)}")
+    elif expected != found or isinstance(expected, bool) != isinstance(found, bool):
+        yield Breach(steps, difference(expected, found))
+
+
+def difference(expected: Any, found: Any) -> str:
+    """Return what differs between two values, in one line; for two texts, the characters by code point."""
+    if not (isinstance(expected, str) and isinstance(found, str)):
+        return f"expected {_said(expected)}, found {_said(found)}"
+    start = _common(expected, found)
+    end = _common(expected[start:][::-1], found[start:][::-1])
+    old, new = expected[start : len(expected) - end], found[start : len(found) - end]
+    around = expected[max(start - _AROUND, 0) : start + _AROUND]
+    return f"expected {_characters(old)}, found {_characters(new)} at character {start}, near {shown(around)}"
+
+
+class _Absent:
+    """Stands for a field that is not there."""
+
+
+_ABSENT = _Absent()
+_AROUND = 20
+
+
+def _said(value: Any) -> str:
+    return "no such field" if value is _ABSENT else shown(value)
+
+
+def _characters(text: str) -> str:
+    return f"{shown(text, longest=40)} ({code_points(text)})" if text else "nothing"
+
+
+def _common(one: str, other: str) -> int:
+    """Return the length of the longest common beginning of two texts, in code points."""
+    shorter = min(len(one), len(other))
+    return next((index for index in range(shorter) if one[index] != other[index]), shorter)
+
+
+def _first_other(expected: list[Any], found: list[Any]) -> str:
+    """Return where two lists of different lengths part."""
+    at = next((index for index, (one, other) in enumerate(zip(expected, found, strict=False)) if one != other), None)
+    return f", other from element {min(len(expected), len(found)) if at is None else at} on"
+
+
+def _place(record: Any) -> tuple[Any, ...]:
+    source = record.get("source")
+    if not isinstance(source, dict):
+        return ()
+    return tuple(
+        value if isinstance(value, str | int) else None for value in map(source.get, ("document", "start", "end"))
+    )

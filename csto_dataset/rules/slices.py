@@ -1,0 +1,40 @@
+"""The rule between a document and what was made of it: every value says what stands at its place."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from csto_dataset.fields import fold
+from csto_dataset.findings import shown
+from csto_dataset.ledger import Part
+from csto_dataset.rules import Breach, Breaches
+
+
+def slice_mismatch(text: str, ledger: Iterable[Part], records: dict[str, dict[str, Any]]) -> Breaches:
+    """Yield where a value is not the fold of the characters that the ledger names for it.
+
+    Args:
+        text: of the document.
+        records: the JSON of each record by its id. Parts of records that are not among them are passed over.
+    """
+    for part in ledger:
+        if part.field is None or part.record not in records:
+            continue
+        steps = _steps(part.field)
+        value: Any = records[part.record]
+        for step in steps:
+            value = value[step]
+        said = fold(text[part.start : part.end])
+        if value != said and (part.role != "date" or value != _iso(said)):
+            yield Breach(
+                steps, f"expected {shown(said)} from characters {part.start} to {part.end}, found {shown(value)}"
+            )
+
+
+def _steps(field: str) -> tuple[str | int, ...]:
+    return tuple(int(step) if step.isdecimal() else step for step in field.split("/")[1:])
+
+
+def _iso(printed: str) -> str:
+    day, month, year = printed.split(".")
+    return date(int(year), int(month), int(day)).isoformat()

@@ -1,0 +1,55 @@
+"""The catalogue of a folder of pages: what no page says of itself."""
+
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from csto_dataset.documents import is_of_the_site
+from csto_dataset.errors import SourceError
+from csto_dataset.fields import Sha256, Text, Url
+from csto_dataset.files import named, read_bytes
+from csto_dataset.findings import pointer
+from csto_dataset.records import Language
+
+CATALOGUE: Final = "catalogue.json"
+"""Name of the catalogue in its folder. A folder need not have one."""
+
+
+class Entry(BaseModel):
+    """What the catalogue says of a page."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    file: Text = Field(description="Name of the file, in the folder of the catalogue.")
+    url: Url | None = Field(description="Address of the page, or null.")
+    sha256: Sha256 = Field(description="SHA-256 of the file's bytes.")
+    language: Language | None = Field(description="Language of the page, or null to leave it to the parser.")
+    description: Text | None = Field(description="What it is, for people.")
+
+
+_ENTRIES: Final = TypeAdapter(tuple[Entry, ...])
+
+
+def read_catalogue(folder: Path) -> dict[str, Entry]:
+    """Return the entries of a folder's catalogue by the name of the file; none where there is no catalogue.
+
+    Raises:
+        SourceError: the catalogue cannot be read, names a file twice, or names a page of another site.
+    """
+    path = folder / CATALOGUE
+    if not path.exists():
+        return {}
+    try:
+        entries = _ENTRIES.validate_json(read_bytes(path, SourceError))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise SourceError(f"{named(path)}#{pointer(*first['loc'])}: {first['msg']}") from error
+    by_name: dict[str, Entry] = {}
+    for index, entry in enumerate(entries):
+        if entry.file in by_name:
+            raise SourceError(f"{named(path)}#/{index}/file: expected each file once, found {entry.file!r} again")
+        if entry.url is not None and not is_of_the_site(entry.url):
+            raise SourceError(f"{named(path)}#/{index}/url: expected a page of the CSTO's site, found {entry.url!r}")
+        by_name[entry.file] = entry
+    return by_name

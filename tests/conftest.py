@@ -1,0 +1,39 @@
+"""What all tests share: the profile of Hypothesis, the release of the checkout, a copy of it to damage."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from csto_dataset.release import Release, load
+
+settings.register_profile(
+    "csto",
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("csto")
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Top folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def release() -> Release:
+    """The release that the package carries."""
+    return load()
+
+
+@pytest.fixture
+def copy(tmp_path: Path, release: Release) -> Path:
+    """A copy of the release's folder, to be damaged."""
+    target = tmp_path / "copy"
+    shutil.copytree(release.folder, target)
+    return target
