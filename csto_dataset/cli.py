@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TextIO
+from typing import TYPE_CHECKING, Annotated, Final, TextIO, cast
 
 import typer
 
@@ -27,11 +27,12 @@ FINDINGS: Final = 1
 FAILED: Final = 2
 NOT_WHOLE: Final = 3
 NO_RELEASE: Final = "none"
+_UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__base__)
+"""What a command line that cannot be understood raises; Typer exports only this child of it."""
 
 app = typer.Typer(
     name="csto-dataset",
     help="Press material of the CSTO as typed, sourced records: build releases, check copies.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -46,35 +47,39 @@ class ReportForm(StrEnum):
 
 
 Pages = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="Pages, or folders of pages. Default: the packaged source."),
+    list[Path] | None, typer.Argument(metavar="PATH", help="Pages, or folders of pages. Default: the packaged source.")
 ]
-Copies = Annotated[list[Path], typer.Argument(metavar="COPY...", help="Files or folders that are one copy together.")]
+Copies = Annotated[list[Path], typer.Argument(metavar="COPY", help="Files or folders that are one copy together.")]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 all well, 1 findings, 2 it could not be done, 3 not the whole release."""
     _speak_utf8(sys.stdout)
+    arguments = None if argv is None else list(argv)
     try:
-        app(args=None if argv is None else list(argv), prog_name="csto-dataset")
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else 0
+        status = app(args=arguments, prog_name="csto-dataset", standalone_mode=False)
+    except _UsageError as error:
+        return _failed(f"{error.format_message()} (see csto-dataset --help)", FAILED)
     except StaleError as error:
         return _failed(str(error), FINDINGS)
     except CstoDatasetError as error:
         return _failed(str(error), FAILED)
     except OSError as error:
         return _failed(f"{error.filename or 'input or output'}: {(error.strerror or 'failed').lower()}", FAILED)
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 @app.callback(invoke_without_command=True)
 def _csto_dataset(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     if version:
         _put(f"csto-dataset {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        _put(context.get_help())
+        raise typer.Exit(FAILED)
 
 
 @app.command(epilog="Example: [bold]csto-dataset build --out my-releases pages/[/bold]")
@@ -98,15 +103,15 @@ def build(
         _put(f"{_name(out / building.check(gathered, out))} is what the pages give")
         return
     done = building.build(gathered, out)
-    counts = ", ".join(f"{len(records)} {name}" for name, records in gathered.tables.items())
-    _put(f"{_name(done.folder)}: {counts}, from {len(gathered.pages)} page{'s' * (len(gathered.pages) != 1)}")
+    counts = ", ".join(f"{name} {len(records)}" for name, records in gathered.tables.items())
+    _put(f"{_name(done.folder)}: {counts} (pages {len(gathered.pages)})")
     _put(f"{'published' if done.new else 'was there already'}, root {done.root}")
     for finding in gathered.findings:
         _say(f"{finding.level}: {finding.where.file}:{finding.where.line}: {finding.message}")
 
 
 @app.command(epilog="Example: [bold]csto-dataset parse page.txt | python -m json.tool[/bold]")
-def parse(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pages, or folders of pages.")]) -> None:
+def parse(files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Pages, or folders of pages.")]) -> None:
     """Print what the parser makes of pages: a JSON object a line, with the records and the ledger of every character."""
     from csto_dataset import sources
     from csto_dataset.errors import SourceError
@@ -140,8 +145,15 @@ def validate(
 ) -> None:
     """Check a copy: is it valid, is it complete, is it genuine.
 
-    Exit status: 0 nothing wrong; 1 not valid, or altered; 2 the check could not be done; 3 valid and nothing altered, but
-    not the whole release.
+    Exit status:
+
+    0 nothing wrong
+
+    1 not valid, or altered
+
+    2 the check could not be done
+
+    3 valid and nothing altered, but not the whole release
     """
     from csto_dataset.release import load
     from csto_dataset.validate import validate as validate_copy
@@ -174,7 +186,7 @@ def schema(
 
 @app.command(epilog="Example: [bold]csto-dataset rules altered-value[/bold]")
 def rules(
-    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A code. Default: all of them.")] = None,
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A code. Default: all of them.")] = None,
 ) -> None:
     """Explain the codes of findings: cause, example, remedy."""
     from csto_dataset.codes import CATALOGUE

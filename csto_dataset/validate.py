@@ -91,12 +91,12 @@ class _Run:
         if isinstance(checked, Finding):
             yield checked
             return
-        yield from checked.findings
-        if self._comparison is not None:
-            yield from self._comparison.record(checked)
+        differences = [] if self._comparison is None else list(self._comparison.record(checked))
+        yield from (*checked.findings, *differences)
         self.records += 1
         if checked.id is not None:
-            self.facts.append(_fact(checked, checked.id, file))
+            altered = any(finding.code == "altered-value" for finding in differences)
+            self.facts.append(_fact(checked, checked.id, file, altered=altered))
 
     def compare_records(self) -> None:
         """Find what the records show together."""
@@ -110,7 +110,7 @@ class _Run:
         return Verdict(valid, complete, None if self._comparison is None else self._comparison.genuine())
 
 
-def _fact(checked: Checked, id: str, file: CopyFile) -> Fact:
+def _fact(checked: Checked, id: str, file: CopyFile, *, altered: bool) -> Fact:
     """Return what the rules of a collection need to know of a record."""
     pairs = checked.value.get("qa_pairs") if checked.table == "interviews" else None
     interview = checked.value.get("interview_id") if checked.table == "qa_pairs" else None
@@ -118,6 +118,7 @@ def _fact(checked: Checked, id: str, file: CopyFile) -> Fact:
         table=checked.table,
         id=id,
         digest=checked.digest,
+        altered=altered,
         place=checked.row.at(),
         form=file.path.suffix.lower(),
         interview=interview if isinstance(interview, str) else None,

@@ -39,7 +39,7 @@ class Report:
     Attributes:
         release: version of the release that it was compared with, or None.
         findings: in the order of the files, and of the places in each.
-        records: how many records were read, over all files.
+        records: how many rows were read as records, over all files.
     """
 
     verdict: Verdict

@@ -76,7 +76,7 @@ def _row(name: str, value: str, style: str, remark: str) -> Text:
 def _counted(report: Report) -> str:
     levels = [finding.level for finding in report.findings]
     found = ", ".join(_many(levels.count(level), level) for level in _STYLES if level in levels)
-    return f"{_many(report.records, 'record')} in {_many(report.files, 'file')}, {found or 'no findings'}"
+    return f"{_many(report.records, 'row')} in {_many(report.files, 'file')}, {found or 'no findings'}"
 
 
 def _missing(ids: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ class Fact:
         digest: what identifies the record, valid or not.
         interview: for a pair, the id of its interview.
         pairs: for an interview, the digest of each of its pairs by id.
+        altered: whether it is known to differ from the release's record; then it is the one to blame.
     """
 
     table: str
@@ -26,6 +27,7 @@ class Fact:
     form: str
     interview: str | None = None
     pairs: dict[str, bytes] | None = None
+    altered: bool = False
 
 
 class Conflict(NamedTuple):
@@ -50,7 +52,7 @@ def repeated_id(facts: Sequence[Fact]) -> Conflicts:
 def conflicting_records(facts: Sequence[Fact]) -> Conflicts:
     """Two files of the copy hold different records under one id."""
     first: dict[tuple[str, str], Fact] = {}
-    for fact in facts:
+    for fact in sorted(facts, key=lambda each: each.altered):
         earlier = first.setdefault((fact.table, fact.id), fact)
         if earlier.place.file != fact.place.file and earlier.digest != fact.digest:
             yield Conflict(fact, f"expected the record that stands in {earlier.place.file}, found another")
@@ -80,10 +82,14 @@ def missing_interview(facts: Sequence[Fact]) -> Conflicts:
 
 def differing_pair(facts: Sequence[Fact]) -> Conflicts:
     """A row of the flat table differs from the pair inside its interview."""
-    inside = {id: digest for fact in facts if fact.pairs for id, digest in fact.pairs.items()}
+    inside: dict[str, tuple[bytes, Fact]] = {}
+    for interview in sorted(facts, key=lambda each: each.altered, reverse=True):
+        inside.update({id: (digest, interview) for id, digest in (interview.pairs or {}).items()})
     for fact in facts:
-        if fact.table == "qa_pairs" and inside.get(fact.id, fact.digest) != fact.digest:
-            yield Conflict(fact, f"expected the pair that stands in {shown(fact.interview)}, found another")
+        digest, interview = inside.get(fact.id, (fact.digest, fact))
+        if fact.table == "qa_pairs" and digest != fact.digest:
+            blamed, other = (interview, fact) if interview.altered and not fact.altered else (fact, interview)
+            yield Conflict(blamed, f"expected {shown(fact.id)} as it stands in {other.place.file}, found another")
 
 
 COLLECTION_RULES: Final[dict[str, Callable[[Sequence[Fact]], Conflicts]]] = {

@@ -45,14 +45,19 @@ def altered_value(expected: Any, found: Any, steps: Steps = ()) -> Breaches:
 
 
 def difference(expected: Any, found: Any) -> str:
-    """Return what differs between two values, in one line; for two texts, the characters by code point."""
+    """Return what differs between two values, in one line: few characters by code point, more as the words they are in."""
     if not (isinstance(expected, str) and isinstance(found, str)):
         return f"expected {_said(expected)}, found {_said(found)}"
     start = _common(expected, found)
     end = _common(expected[start:][::-1], found[start:][::-1])
     old, new = expected[start : len(expected) - end], found[start : len(found) - end]
-    around = expected[max(start - _AROUND, 0) : start + _AROUND]
-    return f"expected {_characters(old)}, found {_characters(new)} at character {start}, near {shown(around)}"
+    if max(len(old), len(new)) <= _FEW:
+        near = shown(expected[max(start - _AROUND, 0) : start + _AROUND])
+        return f"expected {_characters(old)}, found {_characters(new)} at character {start}, near {near}"
+    start -= len(expected[:start].rpartition(" ")[2])
+    end -= len(expected[len(expected) - end :].partition(" ")[0])
+    old, new = shown(expected[start : len(expected) - end]), shown(found[start : len(found) - end])
+    return f"expected {old}, found {new} at character {start}"
 
 
 class _Absent:
@@ -61,6 +66,7 @@ class _Absent:
 
 _ABSENT = _Absent()
 _AROUND = 20
+_FEW = 3
 
 
 def _said(value: Any) -> str:
@@ -68,7 +74,7 @@ def _said(value: Any) -> str:
 
 
 def _characters(text: str) -> str:
-    return f"{shown(text, longest=40)} ({code_points(text)})" if text else "nothing"
+    return f"{shown(text)} ({code_points(text)})" if text else "nothing"
 
 
 def _common(one: str, other: str) -> int:
