@@ -75,7 +75,7 @@ class Comparison:
         complete = self.complete()
         if self._altered:
             return "altered"
-        if self._added or not complete.of:
+        if self._added or not complete.present:
             return "foreign"
         if complete.missing:
             return "subset"

@@ -31,12 +31,13 @@ class CopyFile:
 
 
 def files_of(paths: Iterable[Path]) -> list[CopyFile]:
-    """Return the files that paths name: a file stands for itself, a folder for what is in it, sorted by name.
+    """Return the files that paths name: each once: a file stands for itself, a folder for what is in it, sorted.
 
     Raises:
         CopyError: a path does not exist, is of no known format, or is a folder without a file of records.
     """
-    return [file for path in paths for file in (_in_folder(path) if path.is_dir() else [_alone(path)])]
+    files = (file for path in paths for file in (_in_folder(path) if path.is_dir() else [_alone(path)]))
+    return list(dict.fromkeys(files))
 
 
 def goes_with_release(name: str) -> bool:

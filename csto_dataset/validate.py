@@ -1,6 +1,6 @@
 """Validating a copy: is it valid, is it complete, is it genuine."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from csto_dataset.check import Checked, check, id_of
@@ -39,6 +39,7 @@ def validate(
     for done, file in enumerate(files, start=1):
         run.read(file)
         progress(done, len(files))
+    run.read_manifests()
     run.compare_records()
     return Report(
         verdict=run.verdict(),
@@ -57,6 +58,7 @@ class _Run:
         self.records = 0
         self.facts: list[Fact] = []
         self._comparison = comparison
+        self._bytes: dict[Path, str] = {}
 
     def read(self, file: CopyFile) -> None:
         """Read a file of the copy: its bytes against the manifests, its records one by one."""
@@ -64,8 +66,8 @@ class _Run:
             self.findings.append(Finding("unread-file", f"expected a file, found {file.unread}", Place(file=file.name)))
             return
         with opened(file.path, CopyError) as bytes_:
-            found = sha256(bytes_)
-            self.findings.extend(self._file(file, found))
+            self._bytes[file.path] = sha256(bytes_)
+            self.findings.extend(self._file(file, self._bytes[file.path]))
             form = format_of(file.path.name)
             if file.data and form is not None:
                 for row in form.rows(bytes_, file.name):
@@ -73,8 +75,6 @@ class _Run:
 
     def _file(self, file: CopyFile, found: str) -> Iterator[Finding]:
         """Yield what the bytes of a file tell, and take note of them."""
-        if file.path.name == MANIFEST:
-            yield from _against_manifest(file)
         if file.data:
             if self._comparison is not None:
                 self._comparison.data_file(file.path, found)
@@ -97,6 +97,12 @@ class _Run:
         if checked.id is not None:
             altered = any(finding.code == "altered-value" for finding in differences)
             self.facts.append(_fact(checked, checked.id, file, altered=altered))
+
+    def read_manifests(self) -> None:
+        """Find where a folder of the copy is not what its own manifest says."""
+        for path in self._bytes:
+            if path.name == MANIFEST:
+                self.findings.extend(_against_manifest(path, self._bytes))
 
     def compare_records(self) -> None:
         """Find what the records show together."""
@@ -130,25 +136,21 @@ def _fact(checked: Checked, id: str, file: CopyFile, *, altered: bool) -> Fact:
     )
 
 
-def _against_manifest(file: CopyFile) -> Iterator[Finding]:
-    """Yield where a folder is not what its own manifest says."""
-    folder = file.path.parent
+def _against_manifest(path: Path, found: Mapping[Path, str]) -> Iterator[Finding]:
+    """Yield where the files beside a manifest, given by their SHA-256, are not those that it describes."""
+    here = Place(file=named(path))
     try:
-        manifest = read_manifest(read_bytes(file.path, CopyError), file.name)
+        manifest = read_manifest(read_bytes(path, CopyError), named(path))
     except ReleaseError as error:
-        yield Finding("bad-manifest", str(error), Place(file=file.name))
+        yield Finding("bad-manifest", str(error), here)
         return
     for name, entry in manifest.files.items():
-        if not (folder / name).is_file() or (folder / name).is_symlink():
-            yield Finding(
-                "missing-file", f"expected the file {name} of the manifest, found none", Place(file=file.name)
-            )
-            continue
-        with opened(folder / name, CopyError) as listed:
-            found = sha256(listed)
-        if found != entry.sha256:
-            place = Place(file=named(folder / name))
-            yield Finding("checksum-mismatch", f"expected the sha256 {entry.sha256}, found {found}", place)
+        listed = path.with_name(name)
+        if listed not in found:
+            yield Finding("missing-file", f"expected the file {name} of the manifest, found none", here)
+        elif found[listed] != entry.sha256:
+            message = f"expected the sha256 {entry.sha256}, found {found[listed]}"
+            yield Finding("checksum-mismatch", message, Place(file=named(listed)))
 
 
 def _in_order(findings: Iterable[Finding], files: Iterable[CopyFile]) -> tuple[Finding, ...]:
