@@ -9,7 +9,8 @@ for pair in release.interviews[0].qa_pairs:
 
 from csto_dataset.errors import CstoDatasetError
 from csto_dataset.records import Interview, Interviewee, NewsItem, QAPair, Source
-from csto_dataset.release import Release, Table, load
+from csto_dataset.release import Release, load
+from csto_dataset.table import Table
 from csto_dataset.version import __version__
 
 __all__ = [

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from csto_dataset.check import Checked
 from csto_dataset.errors import ReleaseError
 from csto_dataset.files import read_bytes
 from csto_dataset.findings import Finding, Place
-from csto_dataset.identity import as_json, record_digest
+from csto_dataset.identity import as_json
 from csto_dataset.manifest import CHECKSUMS, MANIFEST, file_entry
 from csto_dataset.records import TABLES, Interview, NewsItem
-from csto_dataset.release import Release, Table
+from csto_dataset.release import Release
 from csto_dataset.rules.fidelity import Reference, altered_value
 from csto_dataset.rules.single import certified
 from csto_dataset.verdict import Complete, Genuine
@@ -22,7 +21,10 @@ class Comparison:
 
     def __init__(self, release: Release) -> None:
         self._release = release
-        self._references = {name: _reference(table) for name, table in release.tables.items()}
+        self._references = {
+            name: Reference({record.id: as_json(record) for record in table}, release.digests[name])
+            for name, table in release.tables.items()
+        }
         proofs = {name: file_entry(read_bytes(release.folder / name, ReleaseError)) for name in (MANIFEST, CHECKSUMS)}
         self._files = {**release.manifest.files, **proofs}
         self._known = {entry.sha256 for entry in self._files.values()}
@@ -80,9 +82,3 @@ class Comparison:
         if complete.missing:
             return "subset"
         return "identical" if self._same_bytes else "re-encoded"
-
-
-def _reference(table: Table[Any]) -> Reference:
-    return Reference(
-        {record.id: as_json(record) for record in table}, {record.id: record_digest(record) for record in table}
-    )

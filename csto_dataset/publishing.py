@@ -164,7 +164,7 @@ def _next_version(latest: Release | None, content: Content, entries: Mapping[str
     """
     if latest is None:
         return FIRST_VERSION
-    old = {record.id: record_digest(record) for table in latest.tables.values() for record in table}
+    old = {id: digest for digests in latest.digests.values() for id, digest in digests.items()}
     new = {id: digest for digests in content.digests().values() for id, digest in digests.items()}
     major, minor, patch = version_order(latest.version)
     if any(new.get(id) != digest for id, digest in old.items()):
