@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-import pyarrow
-
 from csto_dataset.errors import ReleaseError, StaleError
 from csto_dataset.files import because, named, opened, read_bytes, sha256
 from csto_dataset.identity import record_digest, release_root, table_root
@@ -27,11 +25,9 @@ from csto_dataset.manifest import (
 )
 from csto_dataset.records import SCHEMA_VERSION, Record
 from csto_dataset.release import RELEASE_LIST, Release, load, published, version_order
-from csto_dataset.version import __version__
+from csto_dataset.versioning import FIRST_VERSION, WRITER, differing_files, next_version, other_pyarrow
 
-FIRST_VERSION: Final = "1.0.0"
 _VERSION: Final = re.compile("(?:0|[1-9][0-9]*)(?:[.](?:0|[1-9][0-9]*)){2}")
-_WRITER: Final = {"csto-dataset": __version__, "pyarrow": pyarrow.__version__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +65,10 @@ def publish(content: Content, out: Path) -> Publication:
         with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
             staged = Path(staging) / "release"
             entries = _stage(content, staged)
-            version = _next_version(latest, content, entries)
+            version = next_version(latest, _flat(content.digests()), entries)
             if version is None and latest is not None:
                 return Publication(latest.version, latest.folder, latest.root, new=False)
-            manifest = _manifest(version or FIRST_VERSION, content, entries, _WRITER)
+            manifest = _manifest(version or FIRST_VERSION, content, entries, WRITER)
             _seal(staged, manifest)
             new = _move(staged, out / manifest.version)
         _list(out)
@@ -91,10 +87,10 @@ def check_published(content: Content, out: Path) -> str:
         raise ReleaseError(f"{named(out)}: expected a release, found none (run csto-dataset build)")
     with tempfile.TemporaryDirectory() as staging:
         entries = _stage(content, Path(staging) / "release")
-    published_files = latest.manifest.files
-    for name in sorted(entries.keys() | published_files.keys()):
-        if entries.get(name) != published_files.get(name):
-            raise StaleError(f"{named(latest.folder / name)} is stale{_other_writer(latest)}: run csto-dataset build")
+    theirs = other_pyarrow(latest.manifest)
+    for name in differing_files(latest.manifest, entries):
+        why = f" (written by pyarrow {theirs}, this is {WRITER['pyarrow']})" if theirs else ""
+        raise StaleError(f"{named(latest.folder / name)} is stale{why}: run csto-dataset build")
     today = _manifest(latest.version, content, entries, latest.manifest.writer)
     if _as_file(today) != read_bytes(latest.folder / MANIFEST, ReleaseError):
         raise StaleError(f"{named(latest.folder / MANIFEST)} is stale: run csto-dataset build")
@@ -155,41 +151,8 @@ def _write(path: Path, writer: Callable[[BinaryIO], object]) -> FileEntry:
         return FileEntry(bytes=file.seek(0, os.SEEK_END), sha256=sha256(file))
 
 
-def _next_version(latest: Release | None, content: Content, entries: Mapping[str, FileEntry]) -> str | None:
-    """Return the version that a release must have after the newest one; None where it says nothing new.
-
-    Source:
-        Croissant 1.1, "Dataset versioning": major when a record was changed or withdrawn, minor when records were only
-        added, patch when the same records are written again.
-    """
-    if latest is None:
-        return FIRST_VERSION
-    old = {id: digest for digests in latest.digests.values() for id, digest in digests.items()}
-    new = {id: digest for digests in content.digests().values() for id, digest in digests.items()}
-    major, minor, patch = version_order(latest.version)
-    if any(new.get(id) != digest for id, digest in old.items()):
-        return f"{major + 1}.0.0"
-    if len(new) > len(old):
-        return f"{major}.{minor + 1}.0"
-    return f"{major}.{minor}.{patch + 1}" if _rewritten(latest, entries) else None
-
-
-def _rewritten(latest: Release, entries: Mapping[str, FileEntry]) -> bool:
-    """Say whether files of the same records differ, beyond what another version of pyarrow alone makes of Parquet."""
-    published_files = latest.manifest.files
-    differing = {
-        name for name in entries.keys() | published_files.keys() if entries.get(name) != published_files.get(name)
-    }
-    if _other_writer(latest):
-        differing = {name for name in differing if not name.endswith(".parquet")}
-    return bool(differing)
-
-
-def _other_writer(latest: Release) -> str:
-    """Return, for a message, which other pyarrow wrote a release; nothing where it was the same."""
-    theirs = latest.manifest.writer.get("pyarrow")
-    ours = _WRITER["pyarrow"]
-    return "" if theirs == ours else f" (written by pyarrow {theirs}, this is {ours})"
+def _flat(digests: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+    return {id: digest for table in digests.values() for id, digest in table.items()}
 
 
 def _manifest(version: str, content: Content, entries: dict[str, FileEntry], writer: Mapping[str, str]) -> Manifest:
