@@ -45,6 +45,14 @@ def check(out: Path) -> Path:
     files = contract_files()
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     for name in sorted(files.keys() | there):
-        if name not in files or name not in there or (folder / name).read_bytes() != files[name]:
+        if name not in files or _content(folder / name) != files[name]:
             raise StaleError(f"{named(folder / name)} is stale: run csto-dataset schema")
     return folder
+
+
+def _content(path: Path) -> bytes | None:
+    """Return the bytes of a file; None where there is no file that can be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

@@ -61,7 +61,7 @@ def account(text: str, parts: Iterable[Part]) -> tuple[Part, ...]:
     """
     whole: list[Part] = []
     at = 0
-    for part in sorted(parts):
+    for part in sorted(parts, key=lambda each: (each.start, each.end)):
         if not at <= part.start < part.end <= len(text):
             raise ValueError(f"the part {part} overlaps another, is empty or leaves the text")
         whole.extend(_between(text, at, part.start))

@@ -56,10 +56,13 @@ def differences(expected: pa.DataType, found: pa.DataType, path: str) -> Iterato
     """Yield where a column's type cannot say the same as the expected one.
 
     Equal are: text of any offset width, view or dictionary; lists of any kind and element name; whole numbers of any
-    width; days at midnight as date64; fields of structs in any order; nullable or not.
+    width; days at midnight as date64; fields of structs in any order; nullable or not; and the type null, which pandas
+    gives a column without a value. Where a null may not stand, the rows tell.
     """
     if pa.types.is_dictionary(found):
         found = found.value_type
+    if pa.types.is_null(found):
+        return
     if pa.types.is_struct(expected) and pa.types.is_struct(found):
         yield from _struct_differences(expected, found, path)
     elif pa.types.is_list(expected) and _is_list(found):
@@ -69,15 +72,17 @@ def differences(expected: pa.DataType, found: pa.DataType, path: str) -> Iterato
 
 
 def _struct_differences(expected: pa.StructType, found: pa.StructType, path: str) -> Iterator[Difference]:
-    names = [field.name for field in found]
+    held: dict[str, list[pa.DataType]] = {}
+    for field in found:
+        held.setdefault(field.name, []).append(field.type)
     for field in expected:
-        inside = f"{path}.{field.name}"
-        if names.count(field.name) == 1:
-            yield from differences(field.type, found.field(field.name).type, inside)
+        inside, of_name = f"{path}.{field.name}", held.pop(field.name, [])
+        if len(of_name) == 1:
+            yield from differences(field.type, of_name[0], inside)
         else:
-            yield inside, _called(field.type), "no such field" if field.name not in names else "the field twice"
-    for name in sorted(set(names) - {field.name for field in expected}):
-        yield f"{path}.{name}", "no such field", _called(found.field(name).type)
+            yield inside, _called(field.type), "the field twice" if of_name else "no such field"
+    for name, of_name in sorted(held.items()):
+        yield f"{path}.{name}", "no such field", _called(of_name[0])
 
 
 def is_fractional(type_: pa.DataType) -> bool:
