@@ -6,6 +6,7 @@ from collections import Counter
 from random import Random
 from typing import Any
 
+import jiter
 import jsonschema
 import jsonschema_rs
 import pytest
@@ -39,8 +40,8 @@ def model_accepts(table: str, text: str) -> bool:
 
 
 def verdicts(table: str, text: str) -> dict[str, bool]:
-    """Return what each engine says of a document that passed the gate."""
-    value = gate.read(text.encode())
+    """Return what each engine says of a document, be it one that the gate would have kept from them."""
+    value = jiter.from_json(text.encode())
     return {
         "model": model_accepts(table, text),
         "schema in Python": bool(_IN_PYTHON[table].is_valid(value)),
@@ -105,7 +106,7 @@ def test_damage_leaves_records_and_others_and_hardly_anything_for_the_gate(table
     kinds = Counter(model_accepts(table, text) if passes(text) else None for text in texts)
     assert kinds[True] > 25
     assert kinds[False] > 250
-    assert kinds[None] < 25
+    assert kinds[None] < 50
 
 
 REFUSED_BY_THE_GATE = {
@@ -121,6 +122,8 @@ REFUSED_BY_THE_GATE = {
     "a plus": ('{"index":+1}', "not-json"),
     "a raw line feed in a text": ('{"title":"a\nb"}', "not-json"),
     "nothing": ("", "not-json"),
+    "a number that JavaScript rounds": ('{"index":9007199254740993}', "unsafe-number"),
+    "a number that no reader holds": ('{"index":-1E400}', "unsafe-number"),
     "lists in lists": ("[" * 33 + "]" * 33, "nested-too-deep"),
     "lists in lists without end": ("[" * 100_000, "nested-too-deep"),
 }
