@@ -6,15 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from csto_dataset.findings import Finding, printable, shown
+from csto_dataset.findings import Finding, label, shown
 from csto_dataset.formats import gate
 from csto_dataset.formats.rows import Row
 from csto_dataset.identity import digest, record_digest
 from csto_dataset.records import TABLES, Record, record_type
 from csto_dataset.rules.model import misfits, table_of
 from csto_dataset.rules.single import SINGLE_RULES
-
-_LONGEST_ID = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,9 @@ def check(row: Row) -> Checked | Finding:
 
 
 def id_of(value: dict[str, Any]) -> str | None:
-    """Return the id that a record states, made safe to print; None where it states none."""
+    """Return the id that a record states, safe to print; None where it states none."""
     stated = value.get("id")
-    return printable(stated[:_LONGEST_ID]) if isinstance(stated, str) else None
+    return label(stated) if isinstance(stated, str) else None
 
 
 def _misfits(row: Row, error: ValidationError, id: str | None) -> Iterator[Finding]:

@@ -37,12 +37,6 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "not-a-number": Entry(
         "error", "NaN and Infinity are not JSON.", '`{"index": NaN}`', "Write null, or the number that was meant."
     ),
-    "unsafe-number": Entry(
-        "error",
-        "A number is beyond 2^53, where readers round it each in their own way.",
-        '`{"index": 9007199254740993}`',
-        _ASK,
-    ),
     "nested-too-deep": Entry("error", "Values nest deeper than 32 levels; no record does.", "`[[[[…]]]]`", _ASK),
     # The bytes of Parquet.
     "not-parquet": Entry("error", "The file cannot be read as Parquet.", "a download that was cut off", _ASK),
@@ -78,7 +72,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     ),
     "fractional-type": Entry(
         "warning",
-        "Whole numbers are stored as floating point; every value is still whole.",
+        "Whole numbers are stored as floating point.",
         "`index` as double",
         _WRITE_PARQUET,
     ),

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from csto_dataset.errors import CopyError
-from csto_dataset.files import because, named
+from csto_dataset.files import because, is_folder, named
 from csto_dataset.formats import SUFFIXES
 from csto_dataset.manifest import CHECKSUMS, DICTIONARY, LEDGER, MANIFEST, README
 from csto_dataset.schema import schema_names
 
-_GO_WITH_RELEASE: Final = frozenset({MANIFEST, CHECKSUMS, LEDGER, README, DICTIONARY, "releases.json", *schema_names()})
+_GO_WITH_RELEASE: Final = frozenset({MANIFEST, CHECKSUMS, LEDGER, README, DICTIONARY, *schema_names()})
+
+_NO_RECORDS: Final = frozenset({"releases.json", "catalogue.json"})
+"""Other JSON files that this package writes or reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def files_of(paths: Iterable[Path]) -> list[CopyFile]:
     Raises:
         CopyError: a path does not exist, is of no known format, or is a folder without a file of records.
     """
-    files = (file for path in paths for file in (_in_folder(path) if path.is_dir() else [_alone(path)]))
+    files = (file for path in paths for file in (_in_folder(path) if is_folder(path, CopyError) else [_alone(path)]))
     return list(dict.fromkeys(files))
 
 
@@ -46,8 +49,8 @@ def goes_with_release(name: str) -> bool:
 
 
 def _alone(path: Path) -> CopyFile:
-    if not path.exists():
-        raise CopyError(f"{named(path)}: no such file or folder")
+    if goes_with_release(path.name):
+        raise CopyError(f"{named(path)}: expected a file of records, found one that goes with them (name its folder)")
     if path.suffix.lower() not in SUFFIXES:
         raise CopyError(f"{named(path)}: no reader for {path.suffix!r} (known: {', '.join(SUFFIXES)})")
     return CopyFile(path, named(path), data=True)
@@ -69,5 +72,5 @@ def _inside(path: Path) -> CopyFile:
         return CopyFile(path, named(path), data=False, unread="a symbolic link")
     if path.is_dir():
         return CopyFile(path, named(path), data=False, unread="a folder")
-    data = path.suffix.lower() in SUFFIXES and not goes_with_release(path.name)
+    data = path.suffix.lower() in SUFFIXES and not goes_with_release(path.name) and path.name not in _NO_RECORDS
     return CopyFile(path, named(path), data)

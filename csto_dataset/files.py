@@ -40,6 +40,20 @@ def opened(path: Path, error: type[CstoDatasetError]) -> Iterator[BufferedReader
         raise error(f"{named(path)}: {because(cause)}") from cause
 
 
+def is_folder(path: Path, error: type[CstoDatasetError]) -> bool:
+    """Say whether a path is a folder, or else something that stands there.
+
+    Raises:
+        CstoDatasetError: of the type given, when nothing stands there, or nobody may look.
+    """
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        raise error(f"{named(path)}: no such file or folder") from None
+    except (OSError, ValueError) as cause:
+        raise error(f"{named(path)}: {because(cause) if isinstance(cause, OSError) else cause}") from cause
+
+
 def read_bytes(path: Path, error: type[CstoDatasetError]) -> bytes:
     """Return the bytes of a regular file, with the errors of `opened`."""
     with opened(path, error) as file:

@@ -73,6 +73,12 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
 
 
+def label(text: str, longest: int = 100) -> str:
+    """Return a name or a path from a copy, safe on a terminal and not too long, without quotes around it."""
+    safe = printable(text[: longest + 1])
+    return safe if len(safe) <= longest else f"{safe[: longest - 1]}…"
+
+
 def shown(value: Any, longest: int = 80) -> str:
     """Return a value from a copy as one short line that is safe on a terminal."""
     written = repr(value) if isinstance(value, str) else printable(json.dumps(value, ensure_ascii=False, default=str))

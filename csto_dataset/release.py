@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from pydantic import TypeAdapter, ValidationError
 
 from csto_dataset.errors import ReleaseError, UnknownRecordError
-from csto_dataset.files import named, opened, read_bytes, sha256
+from csto_dataset.files import is_folder, named, opened, read_bytes, sha256
 from csto_dataset.findings import printable
 from csto_dataset.formats import FormatError, jsonl
 from csto_dataset.formats import load as load_records
@@ -129,10 +129,8 @@ def version_order(version: str) -> tuple[int, ...]:
 
 
 def _manifest_bytes(folder: Path) -> bytes:
-    if not folder.is_dir():
-        raise ReleaseError(
-            f"{named(folder)}: expected the folder of a release, found {'a file' if folder.exists() else 'nothing'}"
-        )
+    if not is_folder(folder, ReleaseError):
+        raise ReleaseError(f"{named(folder)}: expected the folder of a release, found a file")
     if not (folder / MANIFEST).exists():
         inside = published(folder)
         hint = f" (it lists releases: name one, such as {named(folder / inside[-1])})" if inside else ""

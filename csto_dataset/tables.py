@@ -85,13 +85,15 @@ def _struct_differences(expected: pa.StructType, found: pa.StructType, path: str
         yield f"{path}.{name}", "no such field", _called(of_name[0])
 
 
-def is_fractional(type_: pa.DataType) -> bool:
-    """Say whether a column, or a value inside it, is floating point."""
+def fractional(type_: pa.DataType, path: str) -> Iterator[str]:
+    """Yield the paths in a column that are floating point."""
     if pa.types.is_struct(type_):
-        return any(is_fractional(field.type) for field in type_)
-    if _is_list(type_):
-        return is_fractional(type_.value_type)
-    return bool(pa.types.is_floating(type_))
+        for field in type_:
+            yield from fractional(field.type, f"{path}.{field.name}")
+    elif _is_list(type_):
+        yield from fractional(type_.value_type, path)
+    elif pa.types.is_floating(type_):
+        yield path
 
 
 def _same_kind(expected: pa.DataType, found: pa.DataType) -> bool:

@@ -106,7 +106,7 @@ def test_damage_leaves_records_and_others_and_hardly_anything_for_the_gate(table
     kinds = Counter(model_accepts(table, text) if passes(text) else None for text in texts)
     assert kinds[True] > 25
     assert kinds[False] > 250
-    assert kinds[None] < 50
+    assert kinds[None] < 25
 
 
 REFUSED_BY_THE_GATE = {
@@ -122,8 +122,6 @@ REFUSED_BY_THE_GATE = {
     "a plus": ('{"index":+1}', "not-json"),
     "a raw line feed in a text": ('{"title":"a\nb"}', "not-json"),
     "nothing": ("", "not-json"),
-    "a number that JavaScript rounds": ('{"index":9007199254740993}', "unsafe-number"),
-    "a number that no reader holds": ('{"index":-1E400}', "unsafe-number"),
     "lists in lists": ("[" * 33 + "]" * 33, "nested-too-deep"),
     "lists in lists without end": ("[" * 100_000, "nested-too-deep"),
 }

@@ -9,7 +9,7 @@ from hypothesis import given
 from pydantic import BaseModel
 
 from csto_dataset.records import TABLES, Interviewee, QAPair, Record, Source
-from csto_dataset.tables import arrow_schema, arrow_table, differences, is_fractional
+from csto_dataset.tables import arrow_schema, arrow_table, differences, fractional
 from tests.strategies import tables
 
 # Schemas.
@@ -211,17 +211,32 @@ def test_a_type_is_called_by_a_short_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "type_",
-    [pa.float64(), pa.float32(), pa.float16(), pa.list_(pa.float64()), pa.struct([("a", WHOLE), ("b", pa.float64())])],
+    ("type_", "paths"),
+    [
+        (pa.float64(), ["column"]),
+        (pa.float32(), ["column"]),
+        (pa.float16(), ["column"]),
+        (pa.list_(pa.float64()), ["column"]),
+        (pa.struct([("a", WHOLE), ("b", pa.float64())]), ["column.b"]),
+    ],
     ids=str,
 )
-def test_floating_point_is_seen_inside_a_column(type_: pa.DataType) -> None:
-    assert is_fractional(type_)
+def test_floating_point_is_seen_inside_a_column(type_: pa.DataType, paths: list[str]) -> None:
+    assert list(fractional(type_, "column")) == paths
 
 
 @pytest.mark.parametrize("type_", [TEXT, WHOLE, DAY, texts(), SOURCE, pa.decimal128(4, 2), pa.bool_()], ids=str)
 def test_what_is_not_floating_point_is_not_fractional(type_: pa.DataType) -> None:
-    assert not is_fractional(type_)
+    assert list(fractional(type_, "column")) == []
+
+
+@pytest.mark.parametrize("expected", [TEXT, WHOLE, DAY, texts(), SOURCE], ids=str)
+def test_a_column_without_a_value_may_have_the_type_null(expected: pa.DataType) -> None:
+    assert found(expected, pa.null()) == []
+
+
+def test_a_struct_may_not_hold_an_unknown_field_twice() -> None:
+    assert [path for path, _, _ in found(pa.struct([]), pa.struct([("x", TEXT), ("x", WHOLE)]))] == ["column.x"]
 
 
 def test_a_day_is_stored_as_days() -> None:

@@ -34,8 +34,8 @@ def rows(file: BinaryIO, name: str) -> Rows:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        place = Place(file=name, line=raw.count(b"\n", 0, error.start) + 1, byte=error.start)
-        yield Finding("invalid-utf8", f"expected UTF-8, found the byte 0x{raw[error.start]:02x}", place)
+        message = f"expected UTF-8, found the byte 0x{raw[error.start]:02x}"
+        yield Finding("invalid-utf8", message, Row(raw, at_start).at_byte(error.start))
         return
     reading = _Reading(name, text, at=1 if text.startswith("\ufeff") else 0)
     try:

@@ -26,5 +26,5 @@ def rows(file: BinaryIO, name: str) -> Rows:
             yield Finding("byte-order-mark", "expected JSON, found a byte order mark", place)
             raw = line.removeprefix(BYTE_ORDER_MARK)
             place = Place(file=name, pointer="", line=1, column=2, byte=len(BYTE_ORDER_MARK))
-        if raw.strip():
+        if raw.strip(b" \t\r\n"):
             yield Row(raw, place)

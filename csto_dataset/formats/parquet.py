@@ -3,22 +3,24 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from csto_dataset.findings import Finding, Place, shown
-from csto_dataset.formats import gate
+from csto_dataset.findings import Finding, Place, label, shown
 from csto_dataset.formats.rows import Row, Rows
 from csto_dataset.identity import canonical
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Record
 from csto_dataset.schema import table_schema
-from csto_dataset.tables import arrow_schema, arrow_table, differences, is_fractional
+from csto_dataset.tables import arrow_schema, arrow_table, differences, fractional
 
 ROWS_AT_ONCE: Final = 8192
 """Rows that are decoded together."""
+
+_A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+"""How many of Arrow's units of time are a day."""
 
 _PANDAS_INDEX: Final = "__index_level_"
 _UNREADABLE: Final = (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, KeyError)
@@ -86,25 +88,39 @@ def _table_of(names: Sequence[str]) -> str | None:
 
 
 def _column_findings(columns: pa.Schema, table: str, file: str) -> Iterator[Finding]:
-    def finding(code: str, field: str, message: str) -> Finding:
-        return Finding(code, message, Place(file=file, field=field))
-
+    """Yield what is wrong with the columns of a file, be it nothing but their names."""
     expected = arrow_schema(TABLES[table])
-    for field in expected:
-        count = columns.names.count(field.name)
+    found = [*_missing_columns(columns, expected), *_other_types(columns, expected), *_other_columns(columns, expected)]
+    for code, path, message in found:
+        yield Finding(code, message, Place(file=file, field=label(path)))
+
+
+_ColumnFault = tuple[str, str, str]
+"""Code, path and message of a finding about a column."""
+
+
+def _missing_columns(columns: pa.Schema, expected: pa.Schema) -> Iterator[_ColumnFault]:
+    for name in expected.names:
+        count = columns.names.count(name)
         if count != 1:
             code = "repeated-column" if count else "missing-column"
-            yield finding(code, field.name, f"expected the column {field.name!r} once, found it {count} times")
-            continue
-        for path, wanted, type_ in differences(field.type, columns.field(field.name).type, field.name):
-            yield finding("column-type", path, f"expected {path} as {wanted}, found {type_}")
-        if is_fractional(columns.field(field.name).type):
-            yield finding(
-                "fractional-type", field.name, f"expected whole numbers in {field.name!r}, found floating point"
-            )
+            yield code, name, f"expected the column {name!r} once, found it {count} times"
+
+
+def _other_types(columns: pa.Schema, expected: pa.Schema) -> Iterator[_ColumnFault]:
+    for field in expected:
+        if columns.names.count(field.name) == 1:
+            found = columns.field(field.name).type
+            for path, wanted, type_ in differences(field.type, found, field.name):
+                yield "column-type", path, f"expected {label(path)} as {wanted}, found {label(type_)}"
+            for path in fractional(found, field.name):
+                yield "fractional-type", path, f"expected whole numbers in {label(path)}, found floating point"
+
+
+def _other_columns(columns: pa.Schema, expected: pa.Schema) -> Iterator[_ColumnFault]:
     for name in sorted(set(columns.names) - set(expected.names)):
         code = "index-column" if name.startswith(_PANDAS_INDEX) else "unknown-column"
-        yield finding(code, shown(name), f"expected the columns of {table}, found {shown(name)} as well")
+        yield code, name, f"expected the columns of the table, found {shown(name)} as well"
 
 
 def _rows(parquet: pq.ParquetFile, columns: _Columns) -> Rows:
@@ -117,28 +133,59 @@ def _rows(parquet: pq.ParquetFile, columns: _Columns) -> Rows:
                     place = Place(file=columns.file, pointer="", row_group=group, row=row)
                     yield Row(canonical(_as_json(value)), place, columns.settled)
                     row += 1
-        except gate.RefusedError as refused:
-            yield Finding(refused.code, refused.message, Place(file=columns.file, row_group=group, row=row))
-            return
         except _UNREADABLE as error:
-            place = Place(file=columns.file, row_group=group, row=row)
-            yield Finding("not-parquet", f"expected readable rows, found: {_reason(error)}", place)
+            field = error.name if isinstance(error, _ColumnError) else None
+            place = Place(file=columns.file, row_group=group, row=row, field=field)
+            code = "invalid-utf8" if _is_about_utf8(error) else "not-parquet"
+            yield Finding(code, f"expected readable rows, found: {_reason(error)}", place)
             return
+
+
+class _ColumnError(ValueError):
+    """The values of a column are damaged."""
+
+    def __init__(self, name: str, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.name = name
 
 
 def _values(batch: pa.RecordBatch) -> list[dict[str, Any]]:
     """Return the rows of a batch.
 
     Raises:
-        RefusedError: a text is not UTF-8; reading alone does not check that.
+        _ColumnError: a text is not UTF-8, or offsets lead nowhere; reading alone does not check that.
     """
+    for name in batch.schema.names:
+        try:
+            batch.column(name).validate(full=True)
+        except pa.ArrowInvalid as error:
+            raise _ColumnError(name, error) from error
+    columns = {name: _column(batch.column(name)) for name in batch.schema.names}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _column(column: pa.Array) -> list[Any]:
+    """Return the values of a column. Days come out as text, because Python's days end with the year 9999."""
+    if pa.types.is_date32(column.type):
+        return [value if value is None else _day(value, 1) for value in column.cast(pa.int32()).to_pylist()]
+    if pa.types.is_date64(column.type) or pa.types.is_timestamp(column.type):
+        a_day = _A_DAY["ms" if pa.types.is_date64(column.type) else column.type.unit]
+        return [value if value is None else _day(value, a_day) for value in column.cast(pa.int64()).to_pylist()]
+    values: list[Any] = column.to_pylist()
+    return values
+
+
+def _day(value: int, a_day: int) -> str:
+    """Return the day of an instant, counted from 1970 in units of which `a_day` are a day.
+
+    An instant that begins no day, or is in no year that a day can be written of, becomes text that no field takes. For
+    a midnight the column has its finding already, and the record keeps its identity.
+    """
+    days, rest = divmod(value, a_day)
     try:
-        batch.validate(full=True)
-    except pa.ArrowInvalid as error:
-        code = "invalid-utf8" if "UTF8" in str(error) else "not-parquet"
-        raise gate.RefusedError(code, f"expected UTF-8 text, found: {_reason(error)}") from error
-    rows: list[dict[str, Any]] = batch.to_pylist()
-    return rows
+        return (date(1970, 1, 1) + timedelta(days=days)).isoformat() + (f" and {rest}/{a_day} of a day" if rest else "")
+    except OverflowError:
+        return f"{days} days after 1970-01-01"
 
 
 def _as_json(value: Any) -> Any:
@@ -149,12 +196,11 @@ def _as_json(value: Any) -> Any:
         return [_as_json(inner) for inner in value]
     if isinstance(value, float):
         return int(value) if value.is_integer() else str(value)
-    if isinstance(value, datetime):
-        # A day that was stored as the midnight that begins it: the column has its finding, the record keeps its identity.
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
     return value if value is None or isinstance(value, str | int) else repr(value)
+
+
+def _is_about_utf8(error: BaseException) -> bool:
+    return isinstance(error, UnicodeDecodeError) or "UTF8" in str(error)
 
 
 def _reason(error: BaseException) -> str:

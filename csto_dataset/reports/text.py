@@ -7,7 +7,7 @@ from typing import Final
 from rich.text import Text
 
 from csto_dataset.codes import Level
-from csto_dataset.findings import Finding
+from csto_dataset.findings import Finding, label
 from csto_dataset.verdict import Genuine, Report
 
 _STYLES: Final[dict[Level, str]] = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -19,6 +19,7 @@ _MEANINGS: Final[dict[Genuine, tuple[str, str]]] = {
     "foreign": ("yellow", "holds records that release {} does not have, or none that it has"),
 }
 _SHOWN_IDS: Final = 5
+_LONGEST_POINTER: Final = 200
 
 
 def render(report: Report) -> Text:
@@ -48,10 +49,10 @@ def _finding(finding: Finding) -> Text:
 def _place(finding: Finding) -> str:
     where = finding.where
     parts = [
-        f"#{where.pointer}" if where.pointer else "",
+        f"#{label(where.pointer, _LONGEST_POINTER)}" if where.pointer else "",
         f"line {where.line} column {where.column}" if where.line is not None else "",
         f"row {where.row}" if where.row is not None else "",
-        f"column {where.field}" if where.field and not where.pointer else "",
+        f"column {label(where.field)}" if where.field and not where.pointer else "",
     ]
     said = " ".join(filter(None, parts))
     return f"{said}: " if said else ""

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from csto_dataset.fields import BLANKS, TEXT_PATTERN
-from csto_dataset.findings import code_points, printable, shown
+from csto_dataset.findings import code_points, label, shown
 from csto_dataset.records import TABLES, record_type
 
 MOST_FAULTS: Final = 100
@@ -50,15 +50,13 @@ def misfits(error: ValidationError) -> Iterator[Misfit]:
 
 def _misfit(kind: str, steps: tuple[str | int, ...], value: Any, context: dict[str, Any]) -> Misfit:
     code = _CODES.get(kind, "wrong-type")
-    if isinstance(value, str) and (
-        context.get("pattern") == TEXT_PATTERN or (kind == "string_too_short" and not value)
-    ):
+    if isinstance(value, str) and (context.get("pattern") == TEXT_PATTERN or context.get("min_length") == 1):
         return Misfit("unclean-text", steps, _uncleanness(value))
     return Misfit(code, steps, _message(code, kind, steps, value, context))
 
 
 def _message(code: str, kind: str, steps: tuple[str | int, ...], value: Any, context: dict[str, Any]) -> str:
-    name = printable(str(steps[-1])) if steps else "the record"
+    name = label(str(steps[-1])) if steps else "the record"
     match code:
         case "missing-field":
             return f"expected the field {name!r}, found none"

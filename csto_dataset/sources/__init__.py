@@ -6,7 +6,7 @@ from typing import Final
 
 from csto_dataset.documents import Document
 from csto_dataset.errors import SourceError
-from csto_dataset.files import because, named
+from csto_dataset.files import because, is_folder, named
 from csto_dataset.sources import text
 from csto_dataset.sources.catalogue import Entry, read_catalogue
 
@@ -20,7 +20,7 @@ def pages_of(paths: Iterable[Path]) -> list[Path]:
     Raises:
         SourceError: a path does not exist, or a folder holds no page.
     """
-    return [page for path in paths for page in (_in_folder(path) if path.is_dir() else [path])]
+    return [page for path in paths for page in (_in_folder(path) if is_folder(path, SourceError) else [path])]
 
 
 def read(pages: Iterable[Path]) -> Iterator[Document]:

@@ -1,0 +1,141 @@
+"""JSON files: what is read from them, and what is said of files that are none."""
+
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csto_dataset.findings import Finding
+from csto_dataset.formats import FormatError, format_of, load
+from csto_dataset.formats import json as json_format
+from csto_dataset.formats.rows import Row
+from csto_dataset.records import TABLES, NewsItem, Record
+from csto_dataset.release import Release
+from tests import strategies as ours
+
+
+def read(raw: bytes) -> tuple[list[Row], list[Finding]]:
+    found = list(json_format.rows(io.BytesIO(raw), "x.json"))
+    assert all(isinstance(each, Row | Finding) for each in found)
+    return (
+        [each for each in found if isinstance(each, Row)],
+        [each for each in found if isinstance(each, Finding)],
+    )
+
+
+@given(tables=ours.tables())
+def test_loading_what_was_written_gives_it_back(tables: dict[str, tuple[Record, ...]]) -> None:
+    for table, records in tables.items():
+        file = io.BytesIO()
+        json_format.write(table, records, file)
+        assert load(json_format, TABLES[table], io.BytesIO(file.getvalue()), "x.json") == records
+
+
+def test_a_table_is_one_array_with_a_line_feed_behind_it(release: Release) -> None:
+    file = io.BytesIO()
+    json_format.write("news_items", release.news_items, file)
+    assert isinstance(json.loads(file.getvalue()), list)
+    assert file.getvalue().endswith(b"\n]\n")
+
+
+@pytest.mark.parametrize(
+    ("raw", "rows"),
+    [
+        (b"[]", []),
+        (b" [ ] \r\n", []),
+        (b"{}", [b"{}"]),
+        (b'  {"a": 1}\n', [b'{"a": 1}']),
+        (b'[{"a": 1}, 2,"x",[3]]', [b'{"a": 1}', b"2", b'"x"', b"[3]"]),
+        (b"null", [b"null"]),
+    ],
+)
+def test_a_row_is_an_element_of_the_array_or_the_one_value(raw: bytes, rows: list[bytes]) -> None:
+    found, findings = read(raw)
+    assert ([row.raw for row in found], findings) == (rows, [])
+
+
+@pytest.mark.parametrize(
+    ("code", "raw", "byte", "rows"),
+    [
+        ("not-json", b"", 0, 0),
+        ("not-json", b"  \n ", 4, 0),
+        ("not-json", b"[", 1, 0),
+        ("not-json", b"[1", 2, 1),
+        ("not-json", b"[1,", 3, 1),
+        ("not-json", b"[1,]", 3, 1),
+        ("not-json", b"[1 2]", 3, 1),
+        ("not-json", b'[{"a": 1}}', 9, 1),
+        ("not-json", b"[1] x", 4, 1),
+        ("not-json", b"{} {}", 3, 1),
+        ("not-json", b'[1, {"a" 1}]', 9, 1),
+        ("not-json", '["é", x]'.encode(), 7, 1),
+        ("not-json", b'[1, "a', 4, 1),
+        ("not-json", b"[" + b"9" * 5_000 + b"]", 1, 0),
+        ("nested-too-deep", b"[" * 100_000, 1, 0),
+        ("nested-too-deep", b'{"a":' * 100_000, 0, 0),
+        ("invalid-utf8", b'[1, "\xff"]', 5, 0),
+        ("invalid-utf8", "[1]".encode("utf-16"), 0, 0),
+        ("byte-order-mark", b"\xef\xbb\xbf[1]", 0, 1),
+        ("not-json", "[1]".encode("utf-16-be"), 0, 0),
+    ],
+)
+def test_reading_stops_where_a_file_is_no_json(code: str, raw: bytes, byte: int, rows: int) -> None:
+    found, (finding,) = read(raw)
+    assert (finding.code, finding.where.byte, len(found)) == (code, byte, rows)
+
+
+def test_a_byte_order_mark_is_in_no_row() -> None:
+    (row,), _ = read(b'\xef\xbb\xbf[{"a": 1}]')
+    assert (row.raw, row.place.byte, row.place.column) == (b'{"a": 1}', 4, 3)
+
+
+def test_lines_and_columns_of_what_is_no_json_are_told() -> None:
+    _, (finding,) = read('[\n {"é": 1},\r\n "Ж", nonsense]'.encode())
+    assert (finding.where.line, finding.where.column) == (3, 7)
+
+
+@given(raw=st.binary(max_size=80) | st.text('[]{}",:\\u0d1 \n', max_size=40).map(str.encode))
+def test_no_bytes_make_reading_fail(raw: bytes) -> None:
+    read(raw)
+
+
+@given(data=st.data())
+def test_no_damage_makes_reading_fail(release: Release, data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from(list(TABLES)))
+    raw = bytearray((release.folder / f"{table}.json").read_bytes())
+    for _ in range(data.draw(st.integers(0, 3))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    read(bytes(raw[: data.draw(st.integers(0, len(raw)))]))
+
+
+@pytest.mark.parametrize("raw", [b"[{}]", b"[1]", b"[", b"\xff", b'[{"type": "news_item"}]'])
+def test_what_is_no_table_is_not_loaded(raw: bytes) -> None:
+    with pytest.raises(FormatError):
+        load(json_format, NewsItem, io.BytesIO(raw), "x.json")
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("x.json", True),
+        ("X.JSON", True),
+        ("x.y.jsonl", True),
+        ("x.ndjson", True),
+        ("x.parquet", True),
+        ("x.csv", False),
+        ("x", False),
+        (".json", False),
+        ("x.json.gz", False),
+        ("", False),
+    ],
+)
+def test_a_format_is_known_by_the_last_suffix(name: str, *, known: bool) -> None:
+    assert (format_of(name) is not None) is known
+
+
+def test_bytes_that_are_no_utf8_are_found_at_their_column() -> None:
+    (found,) = json_format.rows(io.BytesIO(b'[\n "\xc3\xa9 \xff"]'), "x.json")
+    assert isinstance(found, Finding)
+    assert (found.code, found.where.line, found.where.column, found.where.byte) == ("invalid-utf8", 2, 5, 7)

@@ -1,0 +1,82 @@
+"""JSON Lines files: a record a line."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csto_dataset.findings import Finding
+from csto_dataset.formats import jsonl, load
+from csto_dataset.formats.rows import Row
+from csto_dataset.records import TABLES, Record
+from csto_dataset.release import Release
+from tests import strategies as ours
+
+
+def read(raw: bytes) -> tuple[list[Row], list[Finding]]:
+    found = list(jsonl.rows(io.BytesIO(raw), "x.jsonl"))
+    assert all(isinstance(each, Row | Finding) for each in found)
+    return (
+        [each for each in found if isinstance(each, Row)],
+        [each for each in found if isinstance(each, Finding)],
+    )
+
+
+@given(tables=ours.tables())
+def test_loading_what_was_written_gives_it_back(tables: dict[str, tuple[Record, ...]]) -> None:
+    for table, records in tables.items():
+        file = io.BytesIO()
+        jsonl.write(table, records, file)
+        assert load(jsonl, TABLES[table], io.BytesIO(file.getvalue()), "x.jsonl") == records
+
+
+@given(tables=ours.tables())
+def test_a_record_is_a_line_whatever_its_texts_hold(tables: dict[str, tuple[Record, ...]]) -> None:
+    for table, records in tables.items():
+        file = io.BytesIO()
+        jsonl.write(table, records, file)
+        assert file.getvalue().count(b"\n") == len(records)
+
+
+@pytest.mark.parametrize(
+    ("raw", "places"),
+    [
+        (b"", []),
+        (b"\n \n\r\n\t\n", []),
+        (b"1", [(1, 0)]),
+        (b"1\n2\n", [(1, 0), (2, 2)]),
+        (b"1\r\n2\r\n", [(1, 0), (2, 3)]),
+        (b"1\n\n2", [(1, 0), (3, 3)]),
+        ('"é"\n"\u2028"\n3'.encode(), [(1, 0), (2, 5), (3, 11)]),  # only a line feed ends a line
+        (b"not json\n\xff\n", [(1, 0), (2, 9)]),
+    ],
+)
+def test_a_row_is_a_line_that_is_not_blank(raw: bytes, places: list[tuple[int, int]]) -> None:
+    rows, findings = read(raw)
+    assert ([(row.place.line, row.place.byte) for row in rows], findings) == (places, [])
+
+
+def test_a_byte_order_mark_is_found_and_is_in_no_row() -> None:
+    (row,), (finding,) = read(b'\xef\xbb\xbf{"a":1}\n')
+    assert (finding.code, finding.where.line, finding.where.byte) == ("byte-order-mark", 1, 0)
+    assert (row.raw.strip(), row.place.byte, row.place.column) == (b'{"a":1}', 3, 2)
+
+
+@given(raw=st.binary(max_size=80))
+def test_no_bytes_make_reading_fail(raw: bytes) -> None:
+    read(raw)
+
+
+@given(data=st.data())
+def test_no_damage_makes_reading_fail(release: Release, data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from(list(TABLES)))
+    raw = bytearray((release.folder / f"{table}.jsonl").read_bytes())
+    for _ in range(data.draw(st.integers(0, 3))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    read(bytes(raw[: data.draw(st.integers(0, len(raw)))]))
+
+
+def test_only_white_space_of_json_makes_a_blank_line() -> None:
+    rows = list(jsonl.rows(io.BytesIO(b" \t\r\n\x0c\n\x0b\n"), "x.jsonl"))
+    assert [isinstance(row, Row) and row.raw for row in rows] == [b"\x0c\n", b"\x0b\n"]

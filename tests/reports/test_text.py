@@ -1,0 +1,205 @@
+"""The report for people."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from csto_dataset.codes import CATALOGUE
+from csto_dataset.findings import Finding, Place, pointer
+from csto_dataset.release import Release
+from csto_dataset.reports import json as json_report
+from csto_dataset.reports import text as text_report
+from csto_dataset.validate import validate
+from csto_dataset.verdict import Complete, Genuine, Report, Verdict
+from tests.copying import values_of, with_value
+
+HOSTILE = [
+    "\x1b[31mred",
+    "\x1b]0;title\x07",
+    "\x1b[2J\x1b[H",
+    "\x9b31m",
+    "two\nlines",
+    "carriage\rreturn",
+    "back\x08space",
+    "bidi\u202e\u2066",
+    "zero\u200bwidth\ufeff",
+    "line\u2028separator\u0085",
+    "\U000e0041tag",
+    "[bold]markup[/bold] :smile:",
+    "nul\x00",
+]
+
+
+def plain(report: Report) -> str:
+    return text_report.render(report).plain
+
+
+def printed(report: Report, width: int = 80) -> str:
+    stream = io.StringIO()
+    console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    console.print(text_report.render(report), soft_wrap=True)
+    return stream.getvalue()
+
+
+def assert_safe(report: Report) -> None:
+    for line in plain(report).split("\n"):
+        assert line.isprintable()
+    for line in json_report.render(report).split("\n"):
+        assert line.isprintable()
+    assert json.loads(json_report.render(report)) == report.as_json()
+
+
+def copy_of(folder: Path, value: Any, name: str = "x.jsonl") -> Path:
+    path = folder / name
+    path.write_text(json.dumps(value, ensure_ascii=False) + "\n", encoding="utf-8", newline="")
+    return path
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize(
+    "steps", [("id",), ("type",), ("form",), ("title",), ("paragraphs", 0), ("source", "url")], ids=str
+)
+def test_no_value_of_a_copy_reaches_the_terminal_as_it_is(
+    release: Release, tmp_path: Path, steps: tuple[str | int, ...], hostile: str
+) -> None:
+    value = with_value(values_of(release, "news_items")[0], steps, hostile)
+    report = validate([copy_of(tmp_path, value)], release)
+    assert report.findings != ()
+    assert_safe(report)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_no_value_of_another_type_reaches_the_terminal_as_it_is(release: Release, tmp_path: Path, hostile: str) -> None:
+    value = {**values_of(release, "news_items")[0], "form": {hostile: [hostile]}, "title": [hostile]}
+    assert_safe(validate([copy_of(tmp_path, value)], release))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_no_key_of_a_copy_reaches_the_terminal_as_it_is(release: Release, tmp_path: Path, hostile: str) -> None:
+    value = values_of(release, "news_items")[0]
+    report = validate(
+        [copy_of(tmp_path, {**value, hostile: 1, "source": {**value["source"], hostile: {hostile: 1}}})], release
+    )
+    assert {finding.where.pointer for finding in report.findings} >= {pointer(hostile), pointer("source", hostile)}
+    assert_safe(report)
+
+
+def test_a_long_key_makes_no_long_report(release: Release, tmp_path: Path) -> None:
+    value = {**values_of(release, "news_items")[0], "k" * 100_000: 1}
+    assert len(plain(validate([copy_of(tmp_path, value)], release))) < 3_000
+
+
+@pytest.mark.parametrize("hostile", [each for each in HOSTILE if "\x00" not in each])
+def test_no_name_in_a_parquet_schema_reaches_the_terminal_as_it_is(
+    release: Release, tmp_path: Path, hostile: str
+) -> None:
+    table = release.news_items.to_arrow()
+    strange = pa.array([{"document": "x", hostile: "y"}] * len(table))
+    mapped = pa.array([[("k", {hostile: "y"})]] * len(table), pa.map_(pa.string(), pa.struct([(hostile, pa.string())])))
+    table = table.set_column(7, "source", strange).append_column(hostile, strange).set_column(5, "paragraphs", mapped)
+    pq.write_table(table, tmp_path / "x.parquet")
+    report = validate([tmp_path / "x.parquet"], release)
+    assert {finding.code for finding in report.findings} >= {"column-type", "unknown-column"}
+    assert_safe(report)
+
+
+@pytest.mark.parametrize("hostile", [each for each in HOSTILE if "\x00" not in each])
+def test_no_file_name_reaches_the_terminal_as_it_is(release: Release, tmp_path: Path, hostile: str) -> None:
+    path = copy_of(tmp_path, {"a": 1}, hostile.replace("/", "") + ".jsonl")
+    (tmp_path / (hostile.replace("/", "") + ".txt")).touch()
+    report = validate([tmp_path], release)
+    assert {finding.code for finding in report.findings} == {"unknown-table", "unread-file"}
+    assert_safe(report)
+    assert_safe(validate([path], release))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_that_is_no_record_reaches_the_terminal_as_it_is(
+    release: Release, tmp_path: Path, hostile: str
+) -> None:
+    for value in (hostile, [hostile], {hostile: hostile}):
+        assert_safe(validate([copy_of(tmp_path, value)], release))
+    (tmp_path / "x.jsonl").write_text(f'{{"{hostile}": 1, "{hostile}": 2}}', encoding="utf-8")
+    assert_safe(validate([tmp_path / "x.jsonl"], release))
+    (tmp_path / "x.json").write_text(f"[{hostile}", encoding="utf-8")
+    assert_safe(validate([tmp_path / "x.json"], release))
+
+
+@given(text=st.text(st.characters(codec="utf-8"), min_size=1))
+def test_no_drawn_value_reaches_the_terminal_as_it_is(
+    release: Release, tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    value = {**values_of(release, "news_items")[0], "id": text, "title": text, "form": text}
+    path = copy_of(tmp_path_factory.mktemp("drawn"), value)
+    assert_safe(validate([path], release))
+
+
+@pytest.mark.parametrize("width", [20, 80, 400])
+def test_what_is_printed_is_the_plain_text(release: Release, copy: Path, width: int) -> None:
+    clean = validate([copy], release)
+    assert printed(clean, width) == plain(clean) + "\n"
+    (copy / "notes [bold]:smile:.txt").touch()
+    for name in ("news_items.json", "news_items.jsonl"):
+        (copy / name).write_bytes((copy / name).read_bytes().replace(b"2024-04-24", b"24.04.2024"))
+    damaged = validate([copy], release)
+    assert printed(damaged, width) == plain(damaged) + "\n"
+
+
+def test_a_clean_copy_has_the_three_lines_of_the_verdict(release: Release) -> None:
+    lines = plain(validate([release.folder], release)).split("\n")
+    assert [line.split()[:2] for line in lines] == [["valid", "yes"], ["complete", "12"], ["genuine", "identical"]]
+
+
+def test_without_a_release_only_valid_is_said(release: Release) -> None:
+    lines = plain(validate([release.folder])).split("\n")
+    assert [line.split()[:2] for line in lines] == [["valid", "yes"]]
+
+
+@pytest.mark.parametrize("genuine", ["identical", "re-encoded", "subset", "altered", "foreign"])
+def test_every_verdict_is_named_with_the_release(genuine: Genuine) -> None:
+    said = plain(Report(Verdict(True, Complete(1, 2, ("n1",)), genuine), "7.8.9", (), 1, 1))  # noqa: FBT003
+    assert genuine in said
+    assert "7.8.9" in said
+    assert "n1" in said
+
+
+def test_of_many_missing_ids_the_first_are_named_and_the_rest_counted() -> None:
+    missing = tuple(f"news-{number}" for number in range(1_000))
+    said = plain(Report(Verdict(True, Complete(0, 1_000, missing), "subset"), "1.0.0", (), 1, 0))  # noqa: FBT003
+    assert "news-0" in said
+    assert "news-999" not in said
+    assert "995" in said
+
+
+@pytest.mark.parametrize(
+    ("place", "parts"),
+    [
+        (Place(file="x.json", pointer="/0/id", line=3, column=4, byte=9, field="id"), ["/0/id", "line 3", "column 4"]),
+        (Place(file="x.jsonl", pointer="", line=3, column=1, byte=9), ["line 3"]),
+        (Place(file="x.parquet", pointer="/id", row_group=0, row=7, field="id"), ["/id", "row 7"]),
+        (Place(file="x.parquet", field="published"), ["published"]),
+        (Place(file="x.parquet"), []),
+    ],
+)
+def test_a_finding_stands_under_its_file_with_its_place(place: Place, parts: list[str]) -> None:
+    finding = Finding("bad-form", "expected this, found that", place, "n1")
+    first, second, *_ = plain(Report(Verdict(False, None, None), None, (finding,), 1, 1)).split("\n")  # noqa: FBT003
+    assert first == place.file
+    assert [
+        part for part in [*parts, "error", "bad-form", "expected this, found that", "n1"] if part not in second
+    ] == []
+
+
+@given(codes=st.lists(st.sampled_from(list(CATALOGUE)), min_size=1))
+def test_every_finding_is_a_line(codes: list[str]) -> None:
+    findings = tuple(Finding(code, "x", Place(file="y")) for code in codes)
+    lines = plain(Report(Verdict(False, None, None), None, findings, 1, 0)).split("\n")  # noqa: FBT003
+    assert [line.split()[1] for line in lines if line.startswith("  ")] == codes

@@ -1,0 +1,105 @@
+"""Rules that the records of a copy show together: what must fire, what must not."""
+
+from typing import Any
+
+import pytest
+
+from csto_dataset.findings import Place
+from csto_dataset.rules.collection import COLLECTION_RULES, Fact
+
+ONE, OTHER = b"1" * 32, b"2" * 32
+
+
+def fact(
+    file: str = "a.json", row: int = 0, id: str = "n1", table: str = "news_items", digest: bytes = ONE, **more: Any
+) -> Fact:
+    place = Place(file=file, pointer=f"/{row}", line=row + 1, column=1, byte=0, row=row)
+    return Fact(table=table, id=id, digest=digest, place=place, form="." + file.partition(".")[2], **more)
+
+
+def pair(file: str = "p.json", id: str = "t1-q01", digest: bytes = ONE, interview: str = "t1", **more: Any) -> Fact:
+    return fact(file, id=id, table="qa_pairs", digest=digest, interview=interview, **more)
+
+
+def talk(file: str = "t.json", id: str = "t1", digest: bytes = ONE, **more: Any) -> Fact:
+    return fact(file, id=id, table="interviews", digest=digest, **{"pairs": {"t1-q01": ONE}, **more})
+
+
+MUST_FIRE: dict[str, list[tuple[list[Fact], list[int]]]] = {
+    # facts, and which of them break the rule
+    "repeated-id": [
+        ([fact(row=0), fact(row=1)], [1]),
+        ([fact(row=0), fact(row=1, digest=OTHER), fact(row=2)], [1, 2]),
+        ([fact(row=0), fact(row=1, id="n2"), fact(row=2)], [2]),
+    ],
+    "conflicting-records": [
+        ([fact("a.json"), fact("b.json", digest=OTHER)], [1]),
+        ([fact("a.json"), fact("a.jsonl", digest=OTHER), fact("a.parquet")], [1]),
+        ([fact("a.json", altered=True), fact("b.json", digest=OTHER)], [0]),  # the altered one is to blame
+    ],
+    "uneven-formats": [
+        ([fact("a.json"), fact("a.json", id="n2"), fact("a.jsonl")], [1]),
+        ([fact("a.json"), fact("a.json", id="n2"), fact("a.jsonl"), fact("a.jsonl", id="n3")], [1, 3]),
+        ([fact("a.parquet"), fact("a.jsonl", id="n2")], [0, 1]),
+    ],
+    "missing-interview": [
+        ([talk(), pair(interview="t2")], [1]),
+        ([pair(interview="t2"), pair(interview="t1"), talk()], [0]),
+    ],
+    "differing-pair": [
+        ([talk(), pair(digest=OTHER)], [1]),
+        ([pair(digest=OTHER), talk()], [0]),
+        ([talk(altered=True), pair(digest=OTHER)], [0]),  # the altered one is to blame
+        ([talk(), pair(digest=OTHER, altered=True)], [1]),
+    ],
+}
+MUST_NOT_FIRE: dict[str, list[list[Fact]]] = {
+    "repeated-id": [
+        [],
+        [fact("a.json"), fact("b.json")],  # two files
+        [fact(id="x"), fact(id="x", table="qa_pairs")],  # two tables
+        [fact(), fact(row=1, id="n2")],
+    ],
+    "conflicting-records": [
+        [],
+        [fact("a.json"), fact("a.jsonl"), fact("a.parquet")],
+        [fact("a.json"), fact("a.json", row=1, digest=OTHER)],  # one file: a repeated id
+        [fact("a.json"), fact("b.json", table="interviews", digest=OTHER)],
+    ],
+    "uneven-formats": [
+        [],
+        [fact("a.json"), fact("a.json", id="n2")],  # one format alone
+        [fact("a.json"), fact("b.json", id="n2"), fact("a.jsonl", id="n2"), fact("b.jsonl")],  # shards, other ones
+        [fact("a.json"), fact("t.jsonl", table="interviews")],
+    ],
+    "missing-interview": [
+        [],
+        [pair(interview="t2")],  # no interviews at all
+        [talk(), pair()],
+        [fact("n.json"), pair()],
+    ],
+    "differing-pair": [
+        [],
+        [talk(), pair()],
+        [talk(), pair(id="t1-q02", digest=OTHER)],  # not in the interview
+        [talk(pairs=None), pair(digest=OTHER)],
+        [pair(digest=OTHER)],
+    ],
+}
+
+
+@pytest.mark.parametrize("code", COLLECTION_RULES)
+def test_a_breach_is_found_at_the_record_to_blame(code: str) -> None:
+    for facts, blamed in MUST_FIRE[code]:
+        conflicts = list(COLLECTION_RULES[code](facts))
+        assert sorted(facts.index(conflict.fact) for conflict in conflicts) == blamed
+
+
+@pytest.mark.parametrize("code", COLLECTION_RULES)
+def test_what_is_no_breach_is_passed_over(code: str) -> None:
+    for facts in MUST_NOT_FIRE[code]:
+        assert list(COLLECTION_RULES[code](facts)) == []
+
+
+def test_every_rule_has_breaches_and_counterexamples() -> None:
+    assert MUST_FIRE.keys() == MUST_NOT_FIRE.keys() == COLLECTION_RULES.keys()
