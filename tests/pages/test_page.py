@@ -1,0 +1,222 @@
+"""A page of any kind: what is read from it, and that the ledger accounts for all of it."""
+
+import hashlib
+import json
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from csto_dataset.documents import Document
+from csto_dataset.pages.page import Page, language_of, parse
+from csto_dataset.records import Interview, NewsItem
+from tests.pages.strategies import KnownPage, KnownTeaser, awkward_texts, known_pages
+
+
+def document(text: str, **known: Any) -> Document:
+    return Document("page.txt", text, hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(), **known)
+
+
+def said(passage: str) -> str:
+    """Return what a passage says, computed without the package: by Unicode's categories, character by character."""
+    kinds = [(character, unicodedata.category(character)) for character in passage]
+    kept = ((" " if kind in {"Cc", "Zs", "Zl", "Zp"} else character) for character, kind in kinds if kind != "Cf")
+    return unicodedata.normalize("NFC", " ".join(filter(None, "".join(kept).split(" "))))
+
+
+def value_at(page: Page, record: str, field: str) -> Any:
+    value: Any = {each.id: each.model_dump(mode="json") for each in page.records}[record]
+    for step in field.split("/")[1:]:
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+def demand_an_account(page: Page) -> None:
+    """Demand that the ledger's parts touch from the start of the text to its end, and that each field says its part."""
+    text = page.document.text
+    starts = [part.start for part in page.ledger]
+    ends = [part.end for part in page.ledger]
+    assert [0, *ends] == [*starts, len(text)]
+    assert all(start < end for start, end in zip(starts, ends, strict=True))
+    for part in page.ledger:
+        passage = said(text[part.start : part.end])
+        assert (part.role == "layout") == (passage == "")
+        if part.record is None or part.field is None:
+            assert part.field is None
+            assert (part.role == "mark") == (part.record is not None)
+            assert part.role in {"layout", "mark", "navigation", "unread"}
+        elif part.role == "date":
+            day, month, year = passage.split(".")
+            assert value_at(page, part.record, part.field) == f"{year}-{month}-{day}"
+        else:
+            assert value_at(page, part.record, part.field) == passage
+
+
+@given(known=known_pages())
+@settings(max_examples=150)
+def test_a_page_in_the_shape_of_the_source_page_is_read_exactly(known: KnownPage) -> None:
+    page = parse(document(known.text))
+    *column, last = page.records
+    teasers = tuple(
+        KnownTeaser(each.published, each.paragraphs)
+        for each in column
+        if isinstance(each, NewsItem) and each.form == "teaser" and each.title is None and each.published
+    )
+    assert teasers == known.teasers
+    assert (last.title, last.published) == (known.title, known.published)
+    assert {record.language for record in page.records} == {known.language}
+    if known.pairs:
+        assert isinstance(last, Interview)
+        assert last.lede == known.opening
+        assert [(pair.section, pair.question, pair.answer) for pair in last.qa_pairs] == [
+            (pair.section, pair.question, pair.answer) for pair in known.pairs
+        ]
+        assert [pair.index for pair in last.qa_pairs] == list(range(1, len(known.pairs) + 1))
+    else:
+        assert isinstance(last, NewsItem)
+        assert (last.form, last.paragraphs) == ("article", known.opening)
+    assert page.findings == ()
+
+
+@given(known=known_pages())
+@settings(max_examples=100)
+def test_the_ledger_of_a_known_page_names_every_character(known: KnownPage) -> None:
+    page = parse(document(known.text))
+    demand_an_account(page)
+    parts = [(part.role, said(known.text[part.start : part.end])) for part in page.ledger]
+    assert [words for role, words in parts if role == "navigation"] == list(known.navigation)
+    assert [words for role, words in parts if role == "section"] == [each for each in known.sections if each]
+    assert len([role for role, _ in parts if role == "mark"]) == 2 * len(known.pairs)
+    assert "unread" not in {role for role, _ in parts}
+
+
+@given(known=known_pages())
+@settings(max_examples=40)
+def test_the_span_of_a_record_begins_and_ends_with_words_of_it(known: KnownPage) -> None:
+    page = parse(document(known.text))
+    for record in page.records:
+        spans = [(part.start, part.end) for part in page.ledger if part.record == record.id]
+        assert (record.source.start, record.source.end) == (min(spans)[0], max(spans)[1])
+        assert record.source.document == page.document.sha256
+
+
+@given(known=known_pages())
+@settings(max_examples=40)
+def test_the_span_of_a_pair_holds_its_turns_and_no_heading(known: KnownPage) -> None:
+    for record in parse(document(known.text)).records:
+        for pair in record.qa_pairs if isinstance(record, Interview) else ():
+            passage = said(known.text[pair.source.start : pair.source.end])
+            assert passage[0] in "—–―"
+            assert passage.endswith(pair.answer[-1])
+
+
+@given(text=awkward_texts())
+@settings(max_examples=400)
+def test_no_text_makes_the_parser_fail_and_all_of_it_is_accounted_for(text: str) -> None:
+    page = parse(document(text))
+    starts = [part.start for part in page.ledger]
+    assert [0, *(part.end for part in page.ledger)] == [*starts, len(text)]
+    unread = [part for part in page.ledger if part.role == "unread"]
+    assert len(unread) == len([finding for finding in page.findings if finding.code == "unread-text"])
+
+
+@given(text=awkward_texts())
+@settings(max_examples=100)
+def test_a_page_is_parsed_alike_each_time(text: str) -> None:
+    assert parse(document(text)) == parse(document(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("— " * 1_000_000, id="dashes on one line"),
+        pytest.param("— a\n" * 500_000, id="a dash on every line"),
+        pytest.param("\n" * 2_000_000, id="line feeds"),
+        pytest.param("\r\n" * 1_000_000, id="carriage returns and line feeds"),
+        pytest.param("a" * 2_000_000, id="one line"),
+        pytest.param(" \u00a0" * 1_000_000, id="white space on one line"),
+        pytest.param("24.04.2024\n" * 180_000, id="days"),
+        pytest.param("24.04.2024 " * 180_000, id="days on one line"),
+        pytest.param("Title\n" * 330_000, id="the same line again and again"),
+        pytest.param("Go back\n" * 250_000, id="navigation"),
+        pytest.param(f"Interview of {'Ab ' * 660_000}to X 16.04.2024\n\n— A?\n\n— B.\n", id="a headline"),
+    ],
+)
+def test_two_megabytes_of_one_thing_are_parsed_to_the_end(text: str) -> None:
+    page = parse(document(text))
+    assert page.ledger[0].start == 0
+    assert page.ledger[-1].end == len(text)
+
+
+def test_a_page_of_none_of_the_layouts_has_a_finding_of_its_own() -> None:
+    page = parse(document("A page of another site altogether."))
+    assert [finding.code for finding in page.findings] == ["no-layout", "unread-text"]
+    assert page.records == ()
+
+
+def test_text_above_the_first_day_of_a_dated_column_is_unread() -> None:
+    page = parse(document("Stray words.\n\n24.04.2024\n\nAn item.\n\nTitle\n\nTitle 16.04.2024\n\nText.\n"))
+    (finding,) = page.findings
+    assert (finding.code, finding.where.line, finding.where.column) == ("unread-text", 1, 1)
+
+
+def test_a_finding_names_line_and_column_of_what_is_unread() -> None:
+    text = "24.04.2024\n\nAn item.\n\n  22.04.2024\n\n   \nTitle\n\nTitle 16.04.2024\n\nText.\n"
+    (finding,) = parse(document(text)).findings
+    assert (finding.where.line, finding.where.column) == (5, 3)
+
+
+def test_a_title_without_a_body_makes_no_record() -> None:
+    page = parse(document("Title\n\nTitle 16.04.2024\n\nGo back\n"))
+    assert page.records == ()
+    assert [part.role for part in page.ledger if part.role != "layout"] == ["unread", "navigation"]
+
+
+def test_an_item_that_stands_twice_is_one_record_and_both_places_name_it() -> None:
+    text = "24.04.2024\n\nAn item.\n\n\n24.04.2024\n\nAn item.\n\n\nTitle\n\nTitle 16.04.2024\n\nText.\n"
+    page = parse(document(text))
+    item, article = page.records
+    places = [part.record for part in page.ledger if part.role == "paragraph"]
+    assert places == [item.id, item.id, article.id]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", "en"),
+        ("24.04.2024", "en"),
+        ("Text", "en"),
+        ("Текст", "ru"),
+        ("Ёё", "ru"),
+        ("ab вг", "en"),
+        ("ОДКБ and the CSTO", "en"),
+        ("Сессия ОДКБ (CSTO)", "ru"),
+    ],
+)
+def test_the_language_is_the_one_whose_letters_are_more(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_the_language_of_the_catalogue_wins() -> None:
+    page = parse(document("Title\n\nTitle 16.04.2024\n\nText.\n", language="ru"))
+    assert page.language == "ru"
+    assert {record.language for record in page.records} == {"ru"}
+
+
+def test_every_record_carries_the_address_of_its_document() -> None:
+    url = "https://en.odkb-csto.org/news/"
+    page = parse(document("Title\n\nTitle 16.04.2024\n\n— Why?\n\n— So.\n", url=url))
+    (interview,) = page.records
+    assert isinstance(interview, Interview)
+    assert {interview.source.url, interview.qa_pairs[0].source.url, page.source()["url"]} == {url}
+
+
+def test_a_page_as_json_is_json_and_its_path_is_safe_to_print() -> None:
+    text = "\ufeffTitle\n\nTitle 16.04.2024\n\nText.\n"
+    page = parse(Document("a\n\x1b[31m\udcff.txt", text, "0" * 64))
+    as_json = json.loads(json.dumps(page.as_json()))
+    assert set(as_json) == {"path", "source", "records", "ledger", "findings"}
+    assert as_json["path"].isprintable()
+    assert as_json["source"]["characters"] == len(text)
+    assert [set(part) for part in as_json["ledger"]] == [{"start", "end", "role", "record", "field"}] * len(page.ledger)

@@ -1,0 +1,116 @@
+"""Which files paths name, and which reader reads them."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from csto_dataset.errors import SourceError
+from csto_dataset.sources import READERS, pages_of, read
+from csto_dataset.sources.catalogue import CATALOGUE
+
+
+def make_pages(folder: Path, *names: str) -> list[Path]:
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        (folder / name).write_text(f"Text of {name}.", encoding="utf-8")
+    return [folder / name for name in names]
+
+
+def test_a_file_stands_for_itself_and_a_folder_for_its_pages_sorted(tmp_path: Path) -> None:
+    b, a, _, _ = make_pages(tmp_path / "pages", "b.txt", "a.TXT", "readme.md", "catalogue.json")
+    (alone,) = make_pages(tmp_path, "z.txt")
+    assert pages_of([alone, tmp_path / "pages", alone]) == [alone, a, b, alone]
+
+
+def test_no_paths_name_no_pages() -> None:
+    assert pages_of([]) == []
+    assert list(read([])) == []
+
+
+def test_a_folder_without_pages_is_refused_by_name(tmp_path: Path) -> None:
+    make_pages(tmp_path, "readme.md")
+    with pytest.raises(SourceError) as caught:
+        pages_of([tmp_path])
+    assert str(caught.value).startswith(str(tmp_path))
+
+
+def test_pages_in_folders_of_a_folder_are_not_its_pages(tmp_path: Path) -> None:
+    make_pages(tmp_path / "inside", "a.txt")
+    with pytest.raises(SourceError):
+        pages_of([tmp_path])
+
+
+def test_a_folder_that_cannot_be_listed_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(SourceError) as caught:
+        pages_of([tmp_path])
+    assert str(caught.value).startswith(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["page.pdf", "page", "page.html", ".txt", "page.txt.gz", "catalogue.json"])
+def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_known(name: str, tmp_path: Path) -> None:
+    (page,) = make_pages(tmp_path, name)
+    (tmp_path / CATALOGUE).write_text("[]", encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        list(read([page]))
+    assert str(caught.value).startswith(str(page))
+    assert all(suffix in str(caught.value) for suffix in READERS)
+
+
+def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
+    assert [document.text for document in read(make_pages(tmp_path, "PAGE.TXT"))] == ["Text of PAGE.TXT."]
+
+
+def missing(path: Path) -> None:
+    """Leave nothing there."""
+
+
+def latin(path: Path) -> None:
+    path.write_bytes("Café".encode("latin-1"))
+
+
+@pytest.mark.parametrize("make", [missing, latin, Path.touch, Path.mkdir, os.mkfifo])
+def test_what_is_no_page_is_refused_in_one_line_that_names_it(make: Callable[[Path], None], tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    make(path)
+    with pytest.raises(SourceError) as caught:
+        list(read([path]))
+    assert str(caught.value).startswith(str(path))
+    assert str(caught.value).isprintable()
+
+
+def test_pages_before_a_bad_one_are_read(tmp_path: Path) -> None:
+    (page,) = make_pages(tmp_path, "a.txt")
+    documents = read([page, tmp_path / "b.txt"])
+    assert next(documents).text == "Text of a.txt."
+    with pytest.raises(SourceError):
+        next(documents)
+
+
+def test_the_catalogue_beside_a_page_speaks_for_it_and_for_no_other(tmp_path: Path) -> None:
+    first, second = make_pages(tmp_path / "one", "a.txt", "b.txt")
+    (third,) = make_pages(tmp_path / "two", "a.txt")
+    entry = {
+        "file": "a.txt",
+        "url": "https://odkb-csto.org/a",
+        "sha256": hashlib.sha256(first.read_bytes()).hexdigest(),
+        "language": "en",
+        "description": None,
+    }
+    (tmp_path / "one" / CATALOGUE).write_text(json.dumps([entry]), encoding="utf-8")
+    urls = [document.url for document in read([first, second, third])]
+    assert urls == ["https://odkb-csto.org/a", None, None]
+
+
+def test_a_catalogue_may_tell_of_pages_that_are_not_there(tmp_path: Path) -> None:
+    (page,) = make_pages(tmp_path, "a.txt")
+    entry = {"file": "gone.txt", "url": None, "sha256": "0" * 64, "language": None, "description": None}
+    (tmp_path / CATALOGUE).write_text(json.dumps([entry]), encoding="utf-8")
+    assert [document.name for document in read([page])] == [str(page)]
