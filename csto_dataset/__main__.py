@@ -1,9 +1,15 @@
 """python -m csto_dataset, and the command csto-dataset."""
 
+import os
+import shutil
 import signal
 import sys
+from typing import Final
 
 from csto_dataset.cli import main
+
+NARROW: Final = 72
+"""Columns below which the help is laid out for a wider terminal."""
 
 
 def run() -> None:
@@ -11,6 +17,9 @@ def run() -> None:
     if hasattr(signal, "SIGPIPE"):
         # Whoever reads our output may stop, as `head` does: then stop too, without a word, as other commands do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if shutil.get_terminal_size().columns < NARROW:
+        # Typer would cut the words of its tables; broken lines can be read.
+        os.environ.setdefault("TERMINAL_WIDTH", str(NARROW))
     sys.exit(main())
 
 

@@ -1,6 +1,6 @@
 """Building a release: pages in, the files of a release out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,11 +9,11 @@ from typing import Any, BinaryIO, Final
 from csto_dataset import sources
 from csto_dataset.dictionary import data_dictionary
 from csto_dataset.errors import ReleaseError, SourceError
-from csto_dataset.findings import Finding, pointer
+from csto_dataset.findings import Finding, pointer, printable
 from csto_dataset.formats import WRITTEN, FormatError, format_of, load
 from csto_dataset.identity import as_json, canonical
 from csto_dataset.manifest import DICTIONARY, LEDGER, README, RIGHTS, SourceEntry
-from csto_dataset.pages.page import Page, parse
+from csto_dataset.pages.page import Page, fullest, parse
 from csto_dataset.publishing import Content, Publication, check_published, publish
 from csto_dataset.records import TABLES, Interview, NewsItem, PageRecord, Record
 from csto_dataset.rules.single import SINGLE_RULES
@@ -51,38 +51,42 @@ def harvest(paths: Iterable[Path], progress: Callable[[int, int], None] = lambda
     files = sources.pages_of(paths)
     pages: dict[str, Page] = {}
     for done, document in enumerate(sources.read(files), start=1):
-        page = pages.setdefault(document.sha256, parse(document))
+        page = parse(document)
         _demand_layout(page)
         _demand_rules(page)
+        pages[document.sha256] = min(pages.get(document.sha256, page), page, key=_least_told)
         progress(done, len(files))
-    ordered = tuple(pages[key] for key in sorted(pages))
-    return Harvest(_tables(record for page in ordered for record in page.records), ordered)
+    ordered = [pages[key] for key in sorted(pages)]
+    chosen = fullest(record for page in ordered for record in page.records)
+    return Harvest(_tables(chosen), tuple(page.attributed_to(chosen) for page in ordered))
+
+
+def _least_told(page: Page) -> tuple[Any, ...]:
+    """Return what pages of the same text are chosen by: an address, and a language, that are told come first."""
+    document = page.document
+    return document.url is None, document.url or "", document.language is None, document.language or ""
 
 
 def _demand_layout(page: Page) -> None:
     for finding in page.findings:
         if finding.level == "error":
-            raise SourceError(f"{page.document.name}: {finding.message}")
+            raise SourceError(f"{finding.where.file}: {finding.message}")
 
 
 def _demand_rules(page: Page) -> None:
+    name = printable(page.document.name)
     for record in page.records:
         for code, rule in SINGLE_RULES.items():
             for breach in rule(record):
-                raise ReleaseError(
-                    f"{page.document.name}: {record.id}{pointer(*breach.steps)}: {code}: {breach.message}"
-                )
+                raise ReleaseError(f"{name}: {record.id}{pointer(*breach.steps)}: {code}: {breach.message}")
     values = {record.id: as_json(record) for record in page.records}
     for breach in slice_mismatch(page.document.text, page.ledger, values):
-        raise ReleaseError(f"{page.document.name}{pointer(*breach.steps)}: slice-mismatch: {breach.message}")
+        raise ReleaseError(f"{name}{pointer(*breach.steps)}: slice-mismatch: {breach.message}")
 
 
-def _tables(records: Iterable[PageRecord]) -> dict[str, tuple[Record, ...]]:
-    """Return the tables of records that may stand on several pages: the fullest reading of an id wins."""
-    fullest: dict[str, PageRecord] = {}
-    for record in records:
-        fullest[record.id] = min(fullest.get(record.id, record), record, key=_preference)
-    kept = [fullest[id] for id in sorted(fullest)]
+def _tables(records: Mapping[str, PageRecord]) -> dict[str, tuple[Record, ...]]:
+    """Return the tables of records given by their ids."""
+    kept = [records[id] for id in sorted(records)]
     interviews = tuple(record for record in kept if isinstance(record, Interview))
     pairs = (pair for interview in interviews for pair in interview.qa_pairs)
     return {
@@ -90,12 +94,6 @@ def _tables(records: Iterable[PageRecord]) -> dict[str, tuple[Record, ...]]:
         "interviews": interviews,
         "qa_pairs": tuple(sorted(pairs, key=lambda pair: pair.id)),
     }
-
-
-def _preference(record: PageRecord) -> tuple[Any, ...]:
-    """Return what readings of one record are preferred by: the longest span, then the least digest and offset."""
-    span = record.source.end - record.source.start
-    return -span, record.source.document, record.source.start
 
 
 def release_files(gathered: Harvest) -> Iterator[tuple[str, Callable[[BinaryIO], object]]]:

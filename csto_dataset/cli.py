@@ -5,6 +5,7 @@ Each command imports what it needs when it runs: loading all of it would make ev
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -54,10 +55,13 @@ Copies = Annotated[list[Path], typer.Argument(metavar="COPY", help="Files or fol
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 all well, 1 findings, 2 it could not be done, 3 not the whole release."""
+    # A stream that was closed before the start is None: what would be written there goes nowhere.
+    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     _speak_utf8(sys.stdout)
     arguments = None if argv is None else list(argv)
     try:
         status = app(args=arguments, prog_name="csto-dataset", standalone_mode=False)
+        sys.stdout.flush()
     except _UsageError as error:
         return _failed(f"{error.format_message()} (see csto-dataset --help)", FAILED)
     except StaleError as error:
@@ -65,6 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CstoDatasetError as error:
         return _failed(str(error), FAILED)
     except OSError as error:
+        _hush(sys.stdout)
         return _failed(f"{error.filename or 'input or output'}: {(error.strerror or 'failed').lower()}", FAILED)
     return status if isinstance(status, int) else 0
 
@@ -225,6 +230,12 @@ def _failed(message: str, status: int) -> int:
 
 def _name(path: Path) -> str:
     return printable(str(path))
+
+
+def _hush(stream: TextIO) -> None:
+    """Send what a stream still holds nowhere: it could not be written, and would fail again at the end."""
+    if isinstance(stream, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _speak_utf8(stream: TextIO) -> None:

@@ -30,5 +30,8 @@ class Document:
 
 def is_of_the_site(url: str) -> bool:
     """Say whether an address is one of the CSTO's site."""
-    host = urlsplit(url).hostname or ""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # Square brackets that hold no IPv6 address.
+        return False
     return host == SITE or host.endswith("." + SITE)

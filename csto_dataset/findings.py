@@ -79,6 +79,11 @@ def label(text: str, longest: int = 100) -> str:
     return safe if len(safe) <= longest else f"{safe[: longest - 1]}…"
 
 
+def path_to(steps: Iterable[str | int]) -> str:
+    """Return the JSON Pointer to where the steps lead, for a message: safe on a terminal and not too long."""
+    return label(pointer(*steps), longest=200)
+
+
 def shown(value: Any, longest: int = 80) -> str:
     """Return a value from a copy as one short line that is safe on a terminal."""
     written = repr(value) if isinstance(value, str) else printable(json.dumps(value, ensure_ascii=False, default=str))

@@ -67,6 +67,7 @@ def publish(content: Content, out: Path) -> Publication:
             entries = _stage(content, staged)
             version = next_version(latest, _flat(content.digests()), entries)
             if version is None and latest is not None:
+                _list(out)
                 return Publication(latest.version, latest.folder, latest.root, new=False)
             manifest = _manifest(version or FIRST_VERSION, content, entries, WRITER)
             _seal(staged, manifest)
@@ -82,11 +83,14 @@ def check_published(content: Content, out: Path) -> str:
         StaleError: a file of it has other bytes than would be written today.
         ReleaseError: there is none, or it is damaged.
     """
-    latest = _latest(out)
-    if latest is None:
-        raise ReleaseError(f"{named(out)}: expected a release, found none (run csto-dataset build)")
-    with tempfile.TemporaryDirectory() as staging:
-        entries = _stage(content, Path(staging) / "release")
+    with _told_as_release_errors(out):
+        latest = _latest(out)
+        if latest is None:
+            raise ReleaseError(f"{named(out)}: expected a release, found none (run csto-dataset build)")
+        if read_bytes(out / RELEASE_LIST, ReleaseError) != _release_list(out):
+            raise StaleError(f"{named(out / RELEASE_LIST)} is stale: run csto-dataset build")
+        with tempfile.TemporaryDirectory() as staging:
+            entries = _stage(content, Path(staging) / "release")
     theirs = other_pyarrow(latest.manifest)
     for name in differing_files(latest.manifest, entries):
         why = f" (written by pyarrow {theirs}, this is {WRITER['pyarrow']})" if theirs else ""
@@ -99,22 +103,30 @@ def check_published(content: Content, out: Path) -> str:
 
 @contextmanager
 def _room(out: Path) -> Iterator[None]:
-    """Make a folder to publish in; take it away again if nothing comes to stand in it."""
-    made = not out.exists()
+    """Make a folder to publish in; take it, and those made above it, away again if nothing comes to stand in it."""
+    with _told_as_release_errors(out):
+        made = [folder for folder in (out, *out.parents) if not folder.exists()]
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            yield
+        finally:
+            for folder in made:
+                if folder.is_dir() and not any(folder.iterdir()):
+                    folder.rmdir()
+
+
+@contextmanager
+def _told_as_release_errors(out: Path) -> Iterator[None]:
     try:
-        out.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
         where = named(Path(error.filename)) if isinstance(error.filename, str) else named(out)
         raise ReleaseError(f"{where}: {because(error)}") from error
-    finally:
-        if made and out.is_dir() and not any(out.iterdir()):
-            out.rmdir()
 
 
 def _latest(out: Path) -> Release | None:
     """Return the newest release below a folder, each of its files proved; None where there is none."""
-    versions = published(out)
+    versions = _versions(out)
     if not versions:
         return None
     latest = load(out / versions[-1])
@@ -192,7 +204,7 @@ def _move(staged: Path, target: Path) -> bool:
         staged.rename(target)
         _sync(target.parent)
         return True
-    # A run that was killed between the move and the list leaves the release complete, but not listed.
+    # Another build may have come first.
     sums = staged / CHECKSUMS
     try:
         same = read_bytes(target / CHECKSUMS, ReleaseError) == sums.read_bytes()
@@ -206,20 +218,40 @@ def _move(staged: Path, target: Path) -> bool:
     return False
 
 
-def _list(out: Path) -> None:
-    """Write the list of the releases below a folder, in one step."""
-    folders = (path.name for path in out.iterdir() if _VERSION.fullmatch(path.name))
-    versions = sorted(folders, key=version_order)
-    releases = [load(out / version) for version in versions]
+def _versions(out: Path) -> list[str]:
+    """Return the versions that stand below a folder, in ascending order, whether they are listed or not.
+
+    A run that was killed between the move of a release and the writing of the list leaves it complete, but not listed.
+
+    Raises:
+        ReleaseError: the list is damaged, or lists a version that is gone: its number must not be given again.
+    """
+    names = [path.name for path in out.iterdir()] if out.is_dir() else []
+    for version in published(out):
+        if version not in names:
+            raise ReleaseError(f"{named(out / RELEASE_LIST)}: expected the releases below it, found {version} gone")
+    return sorted(filter(_VERSION.fullmatch, names), key=version_order)
+
+
+def _release_list(out: Path) -> bytes:
+    """Return what the list of the releases below a folder must say."""
+    releases = [load(out / version) for version in _versions(out)]
     entries = [
         {"version": each.version, "schema_version": each.manifest.schema_version, "root": each.root}
         for each in releases
     ]
-    raw = json.dumps(entries, indent=2).encode() + b"\n"
+    return json.dumps(entries, indent=2).encode() + b"\n"
+
+
+def _list(out: Path) -> None:
+    """Bring the list of the releases below a folder up to date, in one step."""
+    raw, path = _release_list(out), out / RELEASE_LIST
+    if path.is_file() and path.read_bytes() == raw:
+        return
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
         staged = Path(staging) / RELEASE_LIST
         _write(staged, lambda file: file.write(raw))
-        staged.replace(out / RELEASE_LIST)
+        staged.replace(path)
     _sync(out)
 
 

@@ -238,3 +238,52 @@ def test_a_check_where_there_is_no_release_says_what_to_do(tmp_path: Path) -> No
         building.check(harvest([SOURCES]), tmp_path)
     assert str(caught.value).startswith(str(tmp_path))
     assert "csto-dataset build" in str(caught.value)
+
+
+TWICE = (
+    "24.04.2024\n\nSame first.\n\n\n24.04.2024\n\nSame first.\n\nMore here.\n\n\nTitle\n\nTitle 16.04.2024\n\nBody.\n"
+)
+
+
+def test_of_two_items_with_one_id_on_a_page_the_fullest_is_the_record(tmp_path: Path) -> None:
+    gathered = harvest([write_pages(tmp_path / "pages", TWICE)])
+    texts = [record.paragraphs for record in gathered.tables["news_items"] if isinstance(record, NewsItem)]
+    assert sorted(texts) == [("Body.",), ("Same first.", "More here.")]
+    (page,) = gathered.pages
+    told = [(part.role, part.field) for part in page.ledger if part.role in {"date", "paragraph"}]
+    assert told == [
+        ("date", None),
+        ("paragraph", None),
+        ("date", "/published"),
+        ("paragraph", "/paragraphs/0"),
+        ("paragraph", "/paragraphs/1"),
+        ("date", "/published"),
+        ("paragraph", "/paragraphs/0"),
+    ]
+
+
+def test_the_ledger_names_fields_of_the_record_in_the_release_only(tmp_path: Path) -> None:
+    gathered = harvest([write_pages(tmp_path / "pages", ARTICLE, LONGER_ARTICLE)])
+    (record,) = gathered.tables["news_items"]
+    for page in gathered.pages:
+        fields = [part.field for part in page.ledger if part.role == "paragraph"]
+        assert {part.record for part in page.ledger if part.role == "paragraph"} == {record.id}
+        assert (None in fields) is (page.document.sha256 != record.source.document)
+
+
+def test_the_order_of_paths_does_not_count_for_a_page_given_twice(tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    (page,) = SOURCES.glob("*.txt")
+    shutil.copy(page, bare)
+    first, second = harvest([bare, SOURCES]), harvest([SOURCES, bare])
+    assert written(first) == written(second) == written(harvest([SOURCES]))
+
+
+@pytest.mark.parametrize("page", [FOREIGN, ""])
+def test_the_name_of_a_page_makes_no_second_line(page: str, tmp_path: Path) -> None:
+    path = tmp_path / "a\nb\x1b[31m.txt"
+    path.write_text(page, encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        harvest([path])
+    assert str(caught.value).isprintable()

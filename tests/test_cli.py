@@ -629,3 +629,32 @@ def test_validating_loads_no_parser_of_pages(copy: Path) -> None:
     loaded = [name for name in done.stderr.split() if name.startswith("csto_dataset.")]
     assert "csto_dataset.validate" in loaded
     assert not [name for name in loaded if name.startswith(("csto_dataset.pages", "csto_dataset.sources"))]
+
+
+@pytest.mark.parametrize("arguments", [["rules", "altered-value"], ["--version"], ["parse", str(SOURCES)]], ids=str)
+def test_a_full_output_is_one_line_and_status_2(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "csto_dataset", *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    demand_one_line(done.stderr.decode())
+
+
+def test_an_output_that_was_closed_before_the_start_is_no_failure() -> None:
+    script = f"{sys.executable} -m csto_dataset --version >&-"
+    done = subprocess.run(["sh", "-c", script], stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("columns", ["20", "60"])
+@pytest.mark.parametrize("name", ["build", "validate"])
+def test_help_cuts_no_word_on_a_narrow_terminal(name: str, columns: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "csto_dataset", name, "--help"],
+        env={**os.environ, "COLUMNS": columns},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "…" not in done.stdout

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from csto_dataset import build as building
+from csto_dataset import publishing
 from csto_dataset.build import Harvest, harvest
 from csto_dataset.errors import ReleaseError, StaleError
 from csto_dataset.packaged import RELEASES, SOURCES
@@ -201,10 +202,19 @@ def test_a_check_finds_a_manifest_that_says_something_else(one: Harvest, out: Pa
 # What stands there already
 
 
-def test_a_version_is_written_only_once(one: Harvest, two: Harvest, out: Path) -> None:
+def test_a_release_that_is_not_listed_is_not_written_over(one: Harvest, two: Harvest, out: Path) -> None:
     building.build(one, out)
     (out / "releases.json").unlink()
+    before = files_below(out / "1.0.0")
+    assert building.build(two, out).version != "1.0.0"
+    assert files_below(out / "1.0.0") == before
+
+
+def test_a_version_is_written_only_once(one: Harvest, two: Harvest, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    building.build(one, out)
     before = files_below(out)
+    # As if another build had put it there while this one was at work.
+    monkeypatch.setattr(publishing, "next_version", lambda *_: "1.0.0")
     with pytest.raises(ReleaseError) as caught:
         building.build(two, out)
     assert str(caught.value).startswith(str(out / "1.0.0"))
@@ -288,7 +298,7 @@ def test_a_list_that_names_a_release_that_is_gone_is_refused(one: Harvest, out: 
     shutil.rmtree(building.build(one, out).folder)
     with pytest.raises(ReleaseError) as caught:
         building.build(one, out)
-    assert str(caught.value).startswith(str(out / "1.0.0"))
+    assert str(caught.value).startswith(str(out / "releases.json"))
 
 
 def test_a_file_is_no_folder_of_releases(one: Harvest, out: Path) -> None:
@@ -459,3 +469,34 @@ def test_files_that_cannot_grow_stop_a_build_in_one_line_and_leave_nothing(size:
     assert failed.stderr.count("\n") == 1
     assert "Traceback" not in failed.stderr
     assert not out.exists()
+
+
+@pytest.mark.parametrize("act", [building.build, building.check])
+def test_a_folder_whose_name_is_too_long_is_one_line(act: Callable[[Harvest, Path], object], one: Harvest) -> None:
+    with pytest.raises(ReleaseError) as caught:
+        act(one, Path("a" * 300))
+    assert str(caught.value).isprintable()
+
+
+def test_a_list_that_states_another_root_is_stale_and_is_mended(one: Harvest, out: Path) -> None:
+    building.build(one, out)
+    good = (out / "releases.json").read_bytes()
+    entries = json.loads(good)
+    entries[0]["root"] = "0" * 64
+    (out / "releases.json").write_text(json.dumps(entries), encoding="utf-8")
+    with pytest.raises(StaleError, match=r"releases\.json"):
+        building.check(one, out)
+    assert not building.build(one, out).new
+    assert (out / "releases.json").read_bytes() == good
+
+
+def test_folders_that_a_failing_build_made_are_taken_away(
+    one: Harvest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ReleaseError):
+        building.build(one, tmp_path / "x" / "y")
+    assert not (tmp_path / "x").exists()

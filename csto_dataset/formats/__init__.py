@@ -6,7 +6,7 @@ from typing import BinaryIO, Final, Protocol, cast
 
 from pydantic import ValidationError
 
-from csto_dataset.findings import Finding, pointer
+from csto_dataset.findings import Finding, path_to
 from csto_dataset.formats import json, jsonl
 from csto_dataset.formats.rows import Rows
 from csto_dataset.records import AnyRecord, Record
@@ -62,5 +62,5 @@ def load(form: Format, model: type[AnyRecord], file: BinaryIO, name: str) -> tup
             records.append(cast("AnyRecord", model.model_validate_json(row.raw)))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
-            raise FormatError(f"{name}: record {len(records) + 1}{pointer(*first['loc'])}: {first['msg']}") from error
+            raise FormatError(f"{name}: record {len(records) + 1}{path_to(first['loc'])}: {first['msg']}") from error
     return tuple(records)

@@ -47,7 +47,8 @@ def rows(file: BinaryIO, name: str) -> Rows:
     """
     whole = Place(file=name)
     try:
-        parquet = pq.ParquetFile(file, page_checksum_verification=True)
+        # Buffering ahead starts threads, and one that still starts when the process ends aborts it (status 134).
+        parquet = pq.ParquetFile(file, page_checksum_verification=True, pre_buffer=False)
         columns = parquet.schema_arrow
     except _UNREADABLE as error:
         yield Finding("not-parquet", f"expected a Parquet file, found: {_reason(error)}", whole)

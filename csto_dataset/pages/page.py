@@ -1,8 +1,8 @@
 """Parsing a document: the blocks, their layout, the records, and the ledger that accounts for every character."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from csto_dataset.documents import Document
@@ -43,6 +43,20 @@ class Page:
             "characters": len(self.document.text),
         }
 
+    def attributed_to(self, records: Mapping[str, PageRecord]) -> "Page":
+        """Return the page with a ledger that names fields only where they are those of the given records, by their ids.
+
+        Where another reading of a record stands, the ledger names the record alone.
+        """
+        return replace(self, ledger=tuple(self._attributed(part, records) for part in self.ledger))
+
+    def _attributed(self, part: Part, records: Mapping[str, PageRecord]) -> Part:
+        if part.field is None or part.record is None:
+            return part
+        source = records[part.record].source
+        told = source.document == self.document.sha256 and source.start <= part.start < source.end
+        return part if told else part._replace(field=None)
+
     def as_json(self) -> dict[str, Any]:
         """Return what `csto-dataset parse` prints, as a JSON object."""
         return {
@@ -60,11 +74,27 @@ def parse(document: Document) -> Page:
     language = document.language or language_of(document.text)
     placed = tuple(_records(layout, Assembler(document, language)))
     navigation = (Part(link.start, link.end, "navigation") for link in layout.navigation)
+    records = fullest(each.record for each in placed)
     ledger = account(document.text, (*navigation, *(part for each in placed for part in each.parts)))
-    unique: dict[str, PageRecord] = {}
-    for each in placed:
-        unique.setdefault(each.record.id, each.record)
-    return Page(document, language, tuple(unique.values()), ledger, tuple(_findings(document, layout, ledger)))
+    page = Page(document, language, tuple(records.values()), ledger, tuple(_findings(document, layout, ledger)))
+    return page.attributed_to(records)
+
+
+def fullest(records: Iterable[PageRecord]) -> dict[str, PageRecord]:
+    """Return the fullest reading of each record by its id, in the order in which the ids come first.
+
+    The same item may stand in several places. The longest span wins, then the least digest of the document, then the
+    first place in it, so that the order of the records does not count.
+    """
+    chosen: dict[str, PageRecord] = {}
+    for record in records:
+        chosen[record.id] = min(chosen.get(record.id, record), record, key=_preference)
+    return chosen
+
+
+def _preference(record: PageRecord) -> tuple[int, str, int]:
+    source = record.source
+    return source.start - source.end, source.document, source.start
 
 
 def language_of(text: str) -> Language:

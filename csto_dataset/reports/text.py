@@ -19,7 +19,6 @@ _MEANINGS: Final[dict[Genuine, tuple[str, str]]] = {
     "foreign": ("yellow", "holds records that release {} does not have, or none that it has"),
 }
 _SHOWN_IDS: Final = 5
-_LONGEST_POINTER: Final = 200
 
 
 def render(report: Report) -> Text:
@@ -49,7 +48,7 @@ def _finding(finding: Finding) -> Text:
 def _place(finding: Finding) -> str:
     where = finding.where
     parts = [
-        f"#{label(where.pointer, _LONGEST_POINTER)}" if where.pointer else "",
+        f"#{label(where.pointer, longest=200)}" if where.pointer else "",
         f"line {where.line} column {where.column}" if where.line is not None else "",
         f"row {where.row}" if where.row is not None else "",
         f"column {label(where.field)}" if where.field and not where.pointer else "",

@@ -21,14 +21,23 @@ def slice_mismatch(text: str, ledger: Iterable[Part], records: dict[str, dict[st
         if part.field is None or part.record not in records:
             continue
         steps = _steps(part.field)
-        value: Any = records[part.record]
-        for step in steps:
-            value = value[step]
+        value = _value(records[part.record], steps)
         said = fold(text[part.start : part.end])
         if value != said and (part.role != "date" or value != _iso(said)):
             yield Breach(
                 steps, f"expected {shown(said)} from characters {part.start} to {part.end}, found {shown(value)}"
             )
+
+
+def _value(record: Any, steps: tuple[str | int, ...]) -> Any:
+    """Return the value that the steps lead to in a record; None where they lead nowhere."""
+    value = record
+    for step in steps:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
 
 
 def _steps(field: str) -> tuple[str | int, ...]:

@@ -126,3 +126,16 @@ def test_addresses_of_the_site_and_of_its_parts_are_the_sites(url: str) -> None:
 )
 def test_addresses_that_only_hold_its_name_are_not_the_sites(url: str) -> None:
     assert not is_of_the_site(url)
+
+
+@pytest.mark.parametrize("url", ["http://[x", "http://]", "https://[::1"])
+def test_an_address_that_is_none_is_of_another_site(url: str, tmp_path: Path) -> None:
+    assert not is_of_the_site(url)
+    with pytest.raises(SourceError, match="#/0/url"):
+        read_catalogue(with_catalogue(tmp_path, json.dumps([{**ENTRY, "url": url}]).encode()))
+
+
+def test_a_key_of_a_catalogue_makes_no_second_line(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_catalogue(with_catalogue(tmp_path, json.dumps([{**ENTRY, "a\x1b[31m\nb": 1}]).encode()))
+    assert str(caught.value).isprintable()
