@@ -17,6 +17,8 @@ def run() -> None:
     if hasattr(signal, "SIGPIPE"):
         # Whoever reads our output may stop, as `head` does: then stop too, without a word, as other commands do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    # Being ended from outside cleans up as Ctrl-C does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     if shutil.get_terminal_size().columns < NARROW:
         # Typer would cut the words of its tables; broken lines can be read.
         os.environ.setdefault("TERMINAL_WIDTH", str(NARROW))

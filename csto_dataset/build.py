@@ -107,13 +107,16 @@ def release_files(gathered: Harvest) -> Iterator[tuple[str, Callable[[BinaryIO],
         yield name, partial(_write, content)
 
 
-def build(gathered: Harvest, out: Path) -> Publication:
+def build(gathered: Harvest, out: Path, *, may_withdraw: bool = True) -> Publication:
     """Publish what pages gave as a release below a folder, where the newest release there does not hold it already.
+
+    Args:
+        may_withdraw: whether it may change or withdraw records of the newest release there.
 
     Raises:
         ReleaseError: the folder cannot be written, or what stands in it is damaged. Nothing half written is left.
     """
-    return publish(_content(gathered), out)
+    return publish(_content(gathered), out, may_withdraw=may_withdraw)
 
 
 def check(gathered: Harvest, out: Path) -> str:

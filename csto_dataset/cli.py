@@ -4,11 +4,10 @@ Each command imports what it needs when it runs: loading all of it would make ev
 """
 
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TextIO, cast
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Final, TextIO, cast
 import typer
 
 from csto_dataset.errors import CstoDatasetError, StaleError
-from csto_dataset.findings import printable
+from csto_dataset.files import named
+from csto_dataset.findings import printable, visible_json
 from csto_dataset.version import __version__
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _csto_dataset(
 @app.command(epilog="Example: [bold]csto-dataset build --out my-releases pages/[/bold]")
 def build(
     paths: Pages = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the releases.")] = Path("dist-data"),
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the releases. Default: dist-data.")] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail unless the newest release is what would be built.")
     ] = False,
@@ -104,12 +104,14 @@ def build(
 
     with _progress("pages") as advance:
         gathered = building.harvest(paths or [SOURCES], advance)
+    folder = out or Path("dist-data")
     if check:
-        _put(f"{_name(out / building.check(gathered, out))} is what the pages give")
+        _put(f"{named(folder / building.check(gathered, folder))} is what the pages give")
         return
-    done = building.build(gathered, out)
+    # Pages of one's own, and no word of where to: that must not withdraw what stands in the folder by default.
+    done = building.build(gathered, folder, may_withdraw=not paths or out is not None)
     counts = ", ".join(f"{name} {len(records)}" for name, records in gathered.tables.items())
-    _put(f"{_name(done.folder)}: {counts} (pages {len(gathered.pages)})")
+    _put(f"{named(done.folder)}: {counts} (pages {len(gathered.pages)})")
     _put(f"{'published' if done.new else 'was there already'}, root {done.root}")
     for finding in gathered.findings:
         _say(f"{finding.level}: {finding.where.file}:{finding.where.line}: {finding.message}")
@@ -127,7 +129,7 @@ def parse(files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Page
         try:
             for document in sources.read(sources.pages_of([path])):
                 page = parse_page(document)
-                _put(json.dumps(page.as_json(), ensure_ascii=False))
+                _put(visible_json(page.as_json()))
                 for finding in page.findings:
                     if finding.level == "error":
                         status = _failed(f"{finding.where.file}: {finding.message}", FAILED)
@@ -186,7 +188,7 @@ def schema(
     from csto_dataset import contract
 
     folder = contract.check(out) if check else contract.write(out)
-    _put(f"{_name(folder)} is {'what the models say' if check else 'written'}")
+    _put(f"{named(folder)} is {'what the models say' if check else 'written'}")
 
 
 @app.command(epilog="Example: [bold]csto-dataset rules altered-value[/bold]")
@@ -219,17 +221,16 @@ def _put(line: str) -> None:
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(printable(line) + "\n")
+    # Where nobody can be told, the exit status still tells.
+    with suppress(OSError):
+        sys.stderr.write(printable(line) + "\n")
+        sys.stderr.flush()
 
 
 def _failed(message: str, status: int) -> int:
     """Say in one line what went wrong, whatever is in it, and return the exit status."""
     _say(f"error: {message}")
     return status
-
-
-def _name(path: Path) -> str:
-    return printable(str(path))
 
 
 def _hush(stream: TextIO) -> None:

@@ -126,7 +126,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
         "é as e and a combining accent",
         "Normalize the text to NFC, or keep the release's bytes.",
     ),
-    "empty-span": Entry("error", "A source ends before it begins.", '`"start": 10, "end": 10`', _ASK),
+    "empty-span": Entry("error", "A source ends where it begins, or before.", '`"start": 10, "end": 10`', _ASK),
     "id-mismatch": Entry(
         "error",
         "The id does not certify the content beside it: one of them was changed.",
@@ -141,11 +141,11 @@ CATALOGUE: Final[dict[str, Entry]] = {
     ),
     # The records of a copy together.
     "repeated-id": Entry(
-        "error", "A file holds two records with one id.", "a file written twice into itself", "Drop one of them."
+        "error", "A table holds two records with one id.", "a file written twice into itself", "Drop one of them."
     ),
     "conflicting-records": Entry(
         "error",
-        "Two files of the copy hold different records under one id.",
+        "Two formats of a table hold different records under one id.",
         "`news_items.json` was edited, `news_items.parquet` was not",
         _ASK,
     ),
@@ -174,17 +174,29 @@ CATALOGUE: Final[dict[str, Entry]] = {
         "a file edited after the release",
         _ASK,
     ),
+    "manifest-mismatch": Entry(
+        "error",
+        "The folder's manifest states other rows or another root than its records have.",
+        "a manifest with the root of another release",
+        _ASK,
+    ),
     "missing-file": Entry(
         "warning", "The folder's manifest describes a file that is not there.", "a release without its ledger", _ASK
     ),
     "bad-manifest": Entry("error", "The folder's manifest cannot be used.", "a manifest that was cut off", _ASK),
     "unread-file": Entry(
         "note",
-        "The folder holds a file that is no part of a copy; it was not looked at.",
+        "The folder holds a file that is no part of a copy; it was not read.",
         "`notes.docx`",
         "Nothing to do, if you know the file.",
     ),
     # Against a release.
+    "misnamed-file": Entry(
+        "warning",
+        "A file is named for one table and holds records of another.",
+        "`news_items.json` full of pairs",
+        "Rename the file.",
+    ),
     "altered-value": Entry(
         "error",
         "A record of the release stands in the copy with another value.",
@@ -206,6 +218,18 @@ CATALOGUE: Final[dict[str, Entry]] = {
     # Pages.
     "slice-mismatch": Entry(
         "error", "A value is not what its document says at its place.", "a paragraph that was reworded", _ASK
+    ),
+    "unread-day": Entry(
+        "warning",
+        "A line looks like a day and is none of the calendar as the site prints it; it stands as text.",
+        "`31.02.2024`",
+        "Look at the ledger; tell us of the page.",
+    ),
+    "unclear-turns": Entry(
+        "warning",
+        "The marks of a page do not say clearly which paragraphs ask and which answer.",
+        "a list with dashes inside an answer",
+        "Read the interview against its page; tell us of the page.",
     ),
     "unread-text": Entry(
         "warning",

@@ -1,6 +1,7 @@
 """Comparing a copy with a release: which records it has, which were changed, which are not the release's."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from csto_dataset.check import Checked
@@ -9,9 +10,10 @@ from csto_dataset.files import read_bytes
 from csto_dataset.findings import Finding, Place
 from csto_dataset.identity import as_json
 from csto_dataset.manifest import CHECKSUMS, MANIFEST, file_entry
-from csto_dataset.records import TABLES, Interview, NewsItem
+from csto_dataset.records import Interview, NewsItem
 from csto_dataset.release import Release
 from csto_dataset.rules.fidelity import Reference, altered_value
+from csto_dataset.rules.model import MOST_FAULTS
 from csto_dataset.rules.single import certified
 from csto_dataset.verdict import Complete, Genuine
 
@@ -48,13 +50,19 @@ class Comparison:
         present.add(counterpart)
         if reference.digests[counterpart] != checked.digest:
             self._altered = True
-            for breach in altered_value(reference.records[counterpart], checked.value):
+            breaches = altered_value(reference.records[counterpart], checked.value)
+            for breach in islice(breaches, MOST_FAULTS):
                 yield Finding("altered-value", breach.message, checked.row.at(*breach.steps), counterpart)
+            if next(breaches, None) is not None:
+                message = f"expected the record of the release, found more than {MOST_FAULTS} differences"
+                yield Finding("altered-value", message, checked.row.at(), counterpart)
 
-    def data_file(self, path: Path, sha256: str) -> None:
-        """Take note of a file of records: the table that its name states, and its bytes."""
-        if path.stem in TABLES:
-            self._present.setdefault(path.stem, set())
+    def hold(self, table: str) -> None:
+        """Take note that the copy holds a table, be it without a record."""
+        self._present.setdefault(table, set())
+
+    def data_file(self, sha256: str) -> None:
+        """Take note of the bytes of a file of records."""
         self._same_bytes &= sha256 in self._known
 
     def other_file(self, path: Path, name: str, sha256: str) -> Iterator[Finding]:

@@ -46,7 +46,8 @@ def check(out: Path) -> Path:
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     for name in sorted(files.keys() | there):
         if name not in files or _content(folder / name) != files[name]:
-            raise StaleError(f"{named(folder / name)} is stale: run csto-dataset schema")
+            how = "is stale" if name in there else "is missing"
+            raise StaleError(f"{named(folder / name)} {how}: run csto-dataset schema")
     return folder
 
 

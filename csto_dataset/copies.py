@@ -1,6 +1,6 @@
 """The files of a copy: which hold records, which go with a release, which are neither."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,15 +32,29 @@ class CopyFile:
     data: bool
     unread: str | None = None
 
+    @property
+    def form(self) -> str:
+        """Name of its format."""
+        return "jsonl" if self.path.suffix.lower() == ".ndjson" else self.path.suffix.lower().removeprefix(".")
 
-def files_of(paths: Iterable[Path]) -> list[CopyFile]:
-    """Return the files that paths name: each once: a file stands for itself, a folder for what is in it, sorted.
+
+def files_of(paths: Sequence[Path]) -> list[CopyFile]:
+    """Return the files that paths name, each once: a file stands for itself, a folder for what is in it, sorted.
 
     Raises:
-        CopyError: a path does not exist, is of no known format, or is a folder without a file of records.
+        CopyError: a path does not exist, or is of no known format, or none of the files is one of records.
     """
-    files = (file for path in paths for file in (_in_folder(path) if is_folder(path, CopyError) else [_alone(path)]))
-    return list(dict.fromkeys(files))
+    named_files = [file for path in paths for file in _files(path)]
+    files = {_place(file.path): file for file in reversed(named_files)}
+    if not any(file.data for file in files.values()):
+        where = ", ".join(map(named, paths))
+        raise CopyError(f"{where}: expected files of records ({', '.join(SUFFIXES)}), found none")
+    return [file for file in named_files if files[_place(file.path)] is file]
+
+
+def _place(path: Path) -> Path:
+    """Return what tells whether two paths are one: spelt in one way, but a link is not followed."""
+    return path.parent.resolve() / path.name
 
 
 def goes_with_release(name: str) -> bool:
@@ -48,22 +62,15 @@ def goes_with_release(name: str) -> bool:
     return name in _GO_WITH_RELEASE
 
 
-def _alone(path: Path) -> CopyFile:
-    if goes_with_release(path.name):
-        raise CopyError(f"{named(path)}: expected a file of records, found one that goes with them (name its folder)")
-    if path.suffix.lower() not in SUFFIXES:
+def _files(path: Path) -> list[CopyFile]:
+    if is_folder(path, CopyError):
+        try:
+            return [_inside(inner) for inner in sorted(path.iterdir()) if not inner.name.startswith(".")]
+        except OSError as error:
+            raise CopyError(f"{named(path)}: {because(error)}") from error
+    if path.suffix.lower() not in SUFFIXES and not goes_with_release(path.name):
         raise CopyError(f"{named(path)}: no reader for {path.suffix!r} (known: {', '.join(SUFFIXES)})")
-    return CopyFile(path, named(path), data=True)
-
-
-def _in_folder(folder: Path) -> list[CopyFile]:
-    try:
-        files = [_inside(path) for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
-    except OSError as error:
-        raise CopyError(f"{named(folder)}: {because(error)}") from error
-    if not any(file.data for file in files):
-        raise CopyError(f"{named(folder)}: expected files of records ({', '.join(SUFFIXES)}) in the folder, found none")
-    return files
+    return [CopyFile(path, named(path), not goes_with_release(path.name))]
 
 
 def _inside(path: Path) -> CopyFile:

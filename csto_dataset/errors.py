@@ -2,7 +2,10 @@
 
 
 class CstoDatasetError(Exception):
-    """The work could not be done. Every exception that leaves this package is one of its children."""
+    """The work could not be done. What data, files or a missing library bring about is one of its children.
+
+    A call that is wrong in itself, such as a day given as text, is a TypeError or a ValueError as everywhere.
+    """
 
 
 class SourceError(CstoDatasetError):

@@ -1,10 +1,11 @@
 """Findings: one thing wrong with a copy or a page, and its place. What a code means stands in codes.py."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from csto_dataset.codes import CATALOGUE, Level
 
@@ -82,6 +83,19 @@ def label(text: str, longest: int = 100) -> str:
 def path_to(steps: Iterable[str | int]) -> str:
     """Return the JSON Pointer to where the steps lead, for a message: safe on a terminal and not too long."""
     return label(pointer(*steps), longest=200)
+
+
+_INVISIBLE: Final = re.compile("[^\n -~]+")
+"""What may need an escape in JSON: all but ASCII that can be seen, and line ends between values."""
+
+
+def visible_json(value: Any, indent: int | None = None) -> str:
+    """Return a value as JSON for programs that is safe on a terminal: what it does not show as itself is escaped."""
+    return _INVISIBLE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in found.group())
 
 
 def shown(value: Any, longest: int = 80) -> str:

@@ -25,7 +25,7 @@ from csto_dataset.manifest import (
 )
 from csto_dataset.records import SCHEMA_VERSION, Record
 from csto_dataset.release import RELEASE_LIST, Release, load, published, version_order
-from csto_dataset.versioning import FIRST_VERSION, WRITER, differing_files, next_version, other_pyarrow
+from csto_dataset.versioning import FIRST_VERSION, WRITER, differing_files, next_version, other_pyarrow, withdrawn
 
 _VERSION: Final = re.compile("(?:0|[1-9][0-9]*)(?:[.](?:0|[1-9][0-9]*)){2}")
 
@@ -53,7 +53,7 @@ class Publication:
     new: bool
 
 
-def publish(content: Content, out: Path) -> Publication:
+def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Publication:
     """Publish a release below a folder: all of it or nothing. Where the newest one holds it already, leave it alone.
 
     Raises:
@@ -65,10 +65,17 @@ def publish(content: Content, out: Path) -> Publication:
         with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
             staged = Path(staging) / "release"
             entries = _stage(content, staged)
-            version = next_version(latest, _flat(content.digests()), entries)
+            digests = _flat(content.digests())
+            version = next_version(latest, digests, entries)
             if version is None and latest is not None:
                 _list(out)
                 return Publication(latest.version, latest.folder, latest.root, new=False)
+            if latest is not None and not may_withdraw and withdrawn(latest, digests):
+                count = len(withdrawn(latest, digests))
+                raise ReleaseError(
+                    f"{named(out)}: {count} records of release {latest.version} would be changed or withdrawn "
+                    "(name the folder with --out if that is meant)"
+                )
             manifest = _manifest(version or FIRST_VERSION, content, entries, WRITER)
             _seal(staged, manifest)
             new = _move(staged, out / manifest.version)

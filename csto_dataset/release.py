@@ -22,7 +22,7 @@ RELEASE_LIST: Final = "releases.json"
 _VERSIONS: Final = TypeAdapter(tuple[ReleaseEntry, ...])
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Release:
     """A release. Nothing in it changes, and nothing outside its folder was read.
 
@@ -58,11 +58,16 @@ class Release:
         Raises:
             UnknownRecordError: the release has none. It is a KeyError too.
         """
+        if not isinstance(id, str):
+            raise TypeError(f"a release is asked for a record by its id, not by {id!r}; its tables are sequences")
         for table in self.tables.values():
             for record in table:
                 if record.id == id:
                     return cast("Record", record)
         raise UnknownRecordError(f"{printable(id)}: release {self.version} has no record with this id")
+
+    def __hash__(self) -> int:
+        return hash(self.root)
 
     def __contains__(self, id: object) -> bool:
         return any(record.id == id for table in self.tables.values() for record in table)
@@ -82,14 +87,16 @@ def load(path: str | Path | None = None) -> Release:
     manifest = read_manifest(_manifest_bytes(folder), named(folder / MANIFEST))
     tables = {name: _table(folder, manifest, name) for name in TABLES}
     digests = {name: {record.id: record_digest(record) for record in table} for name, table in tables.items()}
-    _prove(folder, manifest, {name: table_root(found) for name, found in digests.items()})
+    _prove(folder, manifest, digests)
     return Release(manifest, folder, digests, **tables)
 
 
-def _prove(folder: Path, manifest: Manifest, roots: Mapping[str, str]) -> None:
-    """Hold the roots of the records against the ones that the manifest states."""
-    stated = {name: entry.root for name, entry in manifest.tables.items()}
-    if stated != roots or manifest.root != release_root(roots):
+def _prove(folder: Path, manifest: Manifest, digests: Mapping[str, Mapping[str, bytes]]) -> None:
+    """Hold the records against the rows and the roots that the manifest states."""
+    roots = {name: table_root(found) for name, found in digests.items()}
+    stated = {name: (entry.rows, entry.root) for name, entry in manifest.tables.items()}
+    counted = {name: (len(digests[name]), root) for name, root in roots.items()}
+    if stated != counted or manifest.root != release_root(roots):
         raise ReleaseError(
             f"{named(folder / MANIFEST)}: expected the roots of the records, found others (it is damaged)"
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self, SupportsIndex, cast, overload
 
 from csto_dataset.errors import MissingExtraError, UnknownRecordError
 from csto_dataset.findings import printable
@@ -30,6 +30,16 @@ class Table(tuple[AnyRecord, ...]):
 
     def __getnewargs__(self) -> tuple[type[AnyRecord], tuple[AnyRecord, ...]]:
         return self.model, tuple(self)
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> AnyRecord: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Table[AnyRecord]": ...
+    def __getitem__(self, place: SupportsIndex | slice) -> "AnyRecord | Table[AnyRecord]":
+        """Return the record at a place, or the table of a slice."""
+        if isinstance(place, slice):
+            return Table(self.model, super().__getitem__(place))
+        return super().__getitem__(place)
 
     def __repr__(self) -> str:
         days = sorted(day for day in map(day_of, self) if day is not None)

@@ -1,7 +1,8 @@
 """Validating a copy: is it valid, is it complete, is it genuine."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from csto_dataset.check import Checked, check, id_of
 from csto_dataset.codes import AGAINST_RELEASE
@@ -12,15 +13,17 @@ from csto_dataset.files import named, opened, read_bytes, sha256
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats import format_of
 from csto_dataset.formats.rows import Row
-from csto_dataset.identity import digest
+from csto_dataset.identity import digest, table_root
 from csto_dataset.manifest import MANIFEST, read_manifest
+from csto_dataset.records import TABLES
 from csto_dataset.release import Release
-from csto_dataset.rules.collection import COLLECTION_RULES, Fact
+from csto_dataset.rules.collection import COLLECTION_RULES, Collection, Fact
+from csto_dataset.rules.folder import FOLDER_RULES, Folder
 from csto_dataset.verdict import Report, Verdict
 
 
 def validate(
-    paths: Iterable[Path],
+    paths: Sequence[Path],
     release: Release | None = None,
     *,
     progress: Callable[[int, int], None] = lambda done, of: None,
@@ -57,6 +60,7 @@ class _Run:
         self.findings: list[Finding] = []
         self.records = 0
         self.facts: list[Fact] = []
+        self._held: dict[tuple[str, str], Place] = {}
         self._comparison = comparison
         self._bytes: dict[Path, str] = {}
 
@@ -76,8 +80,10 @@ class _Run:
     def _file(self, file: CopyFile, found: str) -> Iterator[Finding]:
         """Yield what the bytes of a file tell, and take note of them."""
         if file.data:
+            if file.path.stem in TABLES:
+                self._hold(file.path.stem, file)
             if self._comparison is not None:
-                self._comparison.data_file(file.path, found)
+                self._comparison.data_file(found)
         elif not goes_with_release(file.path.name):
             yield Finding(
                 "unread-file", "expected a file that goes with a release, found another", Place(file=file.name)
@@ -91,6 +97,14 @@ class _Run:
         if isinstance(checked, Finding):
             yield checked
             return
+        if (
+            file.path.stem in TABLES
+            and checked.table != file.path.stem
+            and (checked.table, file.form) not in self._held
+        ):
+            message = f"expected records of {file.path.stem} by the name of the file, found some of {checked.table}"
+            yield Finding("misnamed-file", message, Place(file=file.name))
+        self._hold(checked.table, file)
         differences = [] if self._comparison is None else list(self._comparison.record(checked))
         yield from (*checked.findings, *differences)
         self.records += 1
@@ -98,16 +112,43 @@ class _Run:
             altered = any(finding.code == "altered-value" for finding in differences)
             self.facts.append(_fact(checked, checked.id, file, altered=altered))
 
+    def _hold(self, table: str, file: CopyFile) -> None:
+        """Take note that the copy holds a table in a format, be it without a record."""
+        self._held.setdefault((table, file.form), Place(file=file.name))
+        if self._comparison is not None:
+            self._comparison.hold(table)
+
     def read_manifests(self) -> None:
         """Find where a folder of the copy is not what its own manifest says."""
         for path in self._bytes:
             if path.name == MANIFEST:
-                self.findings.extend(_against_manifest(path, self._bytes))
+                self.findings.extend(self._against_manifest(path))
+
+    def _against_manifest(self, path: Path) -> Iterator[Finding]:
+        try:
+            manifest = read_manifest(read_bytes(path, CopyError), named(path))
+        except ReleaseError as error:
+            yield Finding("bad-manifest", str(error), Place(file=named(path)))
+            return
+        beside = {other.name: found for other, found in self._bytes.items() if other.parent == path.parent}
+        folder = Folder(manifest, beside, self._roots(path.parent))
+        for code, rule in FOLDER_RULES.items():
+            for name, message in rule(folder):
+                yield Finding(code, message, Place(file=named(path.with_name(name))))
+
+    def _roots(self, folder: Path) -> dict[str, tuple[int, str]]:
+        """Return how many records each table has that stands in the files of a folder, and its root."""
+        digests: dict[str, dict[str, bytes]] = {}
+        for fact in self.facts:
+            if fact.folder == folder:
+                digests.setdefault(fact.table, {}).setdefault(fact.id, fact.digest)
+        return {table: (len(found), table_root(found)) for table, found in digests.items()}
 
     def compare_records(self) -> None:
         """Find what the records show together."""
+        copy = Collection(self.facts, self._held)
         for code, rule in COLLECTION_RULES.items():
-            self.findings.extend(Finding(code, message, fact.place, fact.id) for fact, message in rule(self.facts))
+            self.findings.extend(Finding(code, message, place, record) for place, record, message in rule(copy))
 
     def verdict(self) -> Verdict:
         """Return the verdict on what was read."""
@@ -126,31 +167,15 @@ def _fact(checked: Checked, id: str, file: CopyFile, *, altered: bool) -> Fact:
         digest=checked.digest,
         altered=altered,
         place=checked.row.at(),
-        form=file.path.suffix.lower(),
+        folder=file.path.parent,
+        form=file.form,
         interview=interview if isinstance(interview, str) else None,
-        pairs={
-            inner: digest("qa_pair", pair)
-            for pair in (pairs if isinstance(pairs, list) else ())
-            if isinstance(pair, dict) and (inner := id_of(pair)) is not None
-        },
+        pairs=_pair_digests(pairs) if isinstance(pairs, list) else None,
     )
 
 
-def _against_manifest(path: Path, found: Mapping[Path, str]) -> Iterator[Finding]:
-    """Yield where the files beside a manifest, given by their SHA-256, are not those that it describes."""
-    here = Place(file=named(path))
-    try:
-        manifest = read_manifest(read_bytes(path, CopyError), named(path))
-    except ReleaseError as error:
-        yield Finding("bad-manifest", str(error), here)
-        return
-    for name, entry in manifest.files.items():
-        listed = path.with_name(name)
-        if listed not in found:
-            yield Finding("missing-file", f"expected the file {name} of the manifest, found none", here)
-        elif found[listed] != entry.sha256:
-            message = f"expected the sha256 {entry.sha256}, found {found[listed]}"
-            yield Finding("checksum-mismatch", message, Place(file=named(listed)))
+def _pair_digests(pairs: list[Any]) -> dict[str, bytes]:
+    return {id: digest("qa_pair", pair) for pair in pairs if isinstance(pair, dict) and (id := id_of(pair)) is not None}
 
 
 def _in_order(findings: Iterable[Finding], files: Iterable[CopyFile]) -> tuple[Finding, ...]:

@@ -27,13 +27,18 @@ def next_version(latest: Release | None, digests: Mapping[str, bytes], files: Ma
     """
     if latest is None:
         return FIRST_VERSION
-    old = {id: digest for table in latest.digests.values() for id, digest in table.items()}
     major, minor, patch = version_order(latest.version)
-    if any(digests.get(id) != digest for id, digest in old.items()):
+    if withdrawn(latest, digests):
         return f"{major + 1}.0.0"
-    if len(digests) > len(old):
+    if len(digests) > sum(map(len, latest.digests.values())):
         return f"{major}.{minor + 1}.0"
     return f"{major}.{minor}.{patch + 1}" if _rewritten(latest.manifest, files) else None
+
+
+def withdrawn(latest: Release, digests: Mapping[str, bytes]) -> list[str]:
+    """Return the ids of the records of a release that are other, or not there, in a new one."""
+    old = {id: digest for table in latest.digests.values() for id, digest in table.items()}
+    return sorted(id for id, digest in old.items() if digests.get(id) != digest)
 
 
 def differing_files(manifest: Manifest, files: Mapping[str, FileEntry]) -> list[str]:

@@ -23,7 +23,7 @@ def write(table: str, records: Sequence[Record], file: BinaryIO) -> None:
 
 
 def rows(file: BinaryIO, name: str) -> Rows:
-    """Yield the rows of a file: the elements of its array, or its one object.
+    """Yield the rows of a file: the elements of its array, or its objects, one behind the other.
 
     Reading stops at the first place where the file is no JSON; what stands before it was yielded.
     """
@@ -39,7 +39,7 @@ def rows(file: BinaryIO, name: str) -> Rows:
         return
     reading = _Reading(name, text, at=1 if text.startswith("\ufeff") else 0)
     try:
-        yield from _array(reading) if reading.peek() == "[" else _one(reading)
+        yield from _array(reading) if reading.peek() == "[" else _objects(reading)
         reading.expect("", "the end of the file")
     except gate.RefusedError as refused:
         yield Finding(refused.code, refused.message, reading.place())
@@ -105,9 +105,13 @@ class _Reading:
         return self.text[start : self.at].encode()
 
 
-def _one(reading: _Reading) -> Iterator[Row]:
+def _objects(reading: _Reading) -> Iterator[Row]:
+    """Yield objects that stand one behind the other, as DuckDB and jq write them; the first may be any value."""
     place = reading.place()
     yield Row(reading.value(), place)
+    while reading.peek() == "{":
+        place = reading.place()
+        yield Row(reading.value(), place)
 
 
 def _array(reading: _Reading) -> Iterator[Row]:

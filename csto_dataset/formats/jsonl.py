@@ -19,8 +19,10 @@ def rows(file: BinaryIO, name: str) -> Rows:
     """Yield the rows of a file, one a line; lines of white space alone are passed over."""
     byte = 0
     for number, line in enumerate(file, start=1):
-        place = Place(file=name, pointer="", line=number, column=1, byte=byte)
-        byte += len(line)
+        start, byte = byte, byte + len(line)
+        if not line.strip(b" \t\r\n"):
+            continue
+        place = Place(file=name, pointer="", line=number, column=1, byte=start)
         raw = line
         if number == 1 and line.startswith(BYTE_ORDER_MARK):
             yield Finding("byte-order-mark", "expected JSON, found a byte order mark", place)

@@ -11,6 +11,8 @@ _LINE: Final = re.compile(r"[^\r\n]+")
 DAY: Final = r"([0-3][0-9])\.([01][0-9])\.([0-9]{4})"
 """How the site prints a day: day, month, year."""
 
+_NEAR_A_DAY: Final = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\.?|[0-9]{1,2} \w{3,9} [0-9]{4}\.?")
+
 
 class Span(NamedTuple):
     """A passage of a document and what it says: `text` is the fold of the characters from `start` to `end`."""
@@ -61,6 +63,11 @@ def _blocks(text: str) -> Iterator[Block]:
         ends = max(text.count("\n", at, start), text.count("\r", at, start))
         yield Block(start, end, text[start:end], words, max(ends - 1, 0) if at else ends)
         at = end
+
+
+def looks_like_a_day(words: str) -> bool:
+    """Say whether a text is meant for a day, in the site's form or near it, be it one of the calendar or not."""
+    return _NEAR_A_DAY.fullmatch(words) is not None
 
 
 def day(words: str) -> date | None:

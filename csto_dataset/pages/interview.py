@@ -17,7 +17,8 @@ LEAST_CLEAR: Final = 0.5
 _DASH: Final = re.compile("[—–―]")
 _LONGEST_HEADING: Final = 200
 _ENDS_A_SENTENCE: Final = tuple(".?!…:;,")
-_CLOSING: Final = "\"'”’»)"
+CLOSING: Final = "\"'”’»)"
+"""What may stand behind the mark that ends a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,14 @@ def read_interview(body: tuple[Block, ...]) -> Reading | None:
     return best if best is not None and best.clarity >= LEAST_CLEAR else None
 
 
+def opens_a_turn(block: Block) -> bool:
+    """Say whether a block begins with a dash and says something behind it."""
+    return _DASH.match(block.raw) is not None and len(block.text) > 1
+
+
 def _dashes(body: tuple[Block, ...]) -> Reading | None:
     """A dash opens each question and each answer, by turns; further paragraphs of a turn stand bare."""
-    opens = [index for index, block in enumerate(body) if _DASH.match(block.raw) and len(block.text) > 1]
+    opens = [index for index, block in enumerate(body) if opens_a_turn(block)]
     if len(opens) < 2 or len(opens) % 2:
         return None
     turns = [body[start:end] for start, end in zip(opens, [*opens[1:], len(body)], strict=True)]
@@ -89,7 +95,7 @@ def _split_heading(blocks: tuple[Block, ...], *, kept: int) -> tuple[tuple[Block
 
 def _is_heading(words: str) -> bool:
     """Say whether a paragraph may be a heading: short, and without the mark that ends a sentence."""
-    return len(words) <= _LONGEST_HEADING and not words.rstrip(_CLOSING).endswith(_ENDS_A_SENTENCE)
+    return len(words) <= _LONGEST_HEADING and not words.rstrip(CLOSING).endswith(_ENDS_A_SENTENCE)
 
 
 def _unmarked(turn: tuple[Block, ...]) -> tuple[Span, ...]:

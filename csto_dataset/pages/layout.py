@@ -65,9 +65,14 @@ def read_layout(blocks: tuple[Block, ...]) -> Layout:
         for index in range(len(content)):
             title = title_block(content, index)
             if title is not None:
-                return Layout(tuple(_teasers(content[:index])), title, content[index + title.blocks :], navigation)
+                return Layout(
+                    tuple(_teasers(content[:index], to_the_end=True)),
+                    title,
+                    content[index + title.blocks :],
+                    navigation,
+                )
     dated = content if content and day(content[0].text) else ()
-    return Layout(tuple(_teasers(dated)), None, (), navigation)
+    return Layout(tuple(_teasers(dated, to_the_end=False)), None, (), navigation)
 
 
 def _without_navigation(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Span, ...]]:
@@ -91,8 +96,10 @@ def _repeated_with_day(blocks: tuple[Block, ...], index: int) -> Title | None:
 
 
 def _once_with_day(blocks: tuple[Block, ...], index: int) -> Title | None:
-    """The title and its day on one line."""
+    """The title and its day on one line, which is no item of a dated side column."""
     block = blocks[index]
+    if index and day(blocks[index - 1].text) is not None:
+        return None
     published = day(block.raw[-_DAY_DIGITS:])
     above, between = block.raw[:-_DAY_DIGITS], block.raw[-_DAY_DIGITS - 1 : -_DAY_DIGITS]
     if published is None or not between or between not in BLANKS:
@@ -105,17 +112,21 @@ TITLE_BLOCKS: Final[tuple[Callable[[tuple[Block, ...], int], Title | None], ...]
 """The shapes of a title block, the surest first. Each says whether one begins at a block."""
 
 
-def _teasers(blocks: tuple[Block, ...]) -> Iterator[Teaser]:
+def _teasers(blocks: tuple[Block, ...], *, to_the_end: bool) -> Iterator[Teaser]:
     """Yield the items of a side column.
 
-    Where the column prints days, a day opens an item and what stands above the first day belongs to none; else an item
+    Where the column prints days, a day opens an item, and what stands above the first day belongs to none; else an item
     ends where two blank lines stand.
+
+    Args:
+        to_the_end: whether the blocks are the column and nothing more. If not, two blank lines end an item all the
+            same, and what stands below them without a day belongs to none.
     """
     dated = any(day(block.text) for block in blocks)
     item: list[Block] = []
     for block in blocks:
-        opens = day(block.text) is not None if dated else block.gap >= 2
-        if opens:
+        parted = block.gap >= 2 and (len(item) != 1 if dated else True)
+        if day(block.text) is not None or (parted and not (dated and to_the_end)):
             yield from _teaser(item, dated=dated)
             item = []
         item.append(block)

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+Steps = tuple[str | int, ...]
+"""What leads to a value in a record: keys and indexes."""
+
 
 class Breach(NamedTuple):
     """A rule broken: the steps to the value in the record, and one line *expected X, found Y*."""
 
-    steps: tuple[str | int, ...]
+    steps: Steps
     message: str
 
 

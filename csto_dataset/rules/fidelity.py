@@ -1,13 +1,12 @@
 """Rules against a release: is a record of a copy one of the release's, and what of it was changed."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from csto_dataset.findings import code_points, shown
-from csto_dataset.rules import Breach, Breaches
-
-Steps = tuple[str | int, ...]
+from csto_dataset.rules import Breach, Breaches, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +15,34 @@ class Reference:
 
     records: Mapping[str, dict[str, Any]]
     digests: Mapping[str, bytes]
-    by_place: Mapping[tuple[Any, ...], str] = field(init=False)
+    _places: Mapping[Any, list[tuple[int, int, str]]] = field(init=False)
+    """Where the records stand: for each document start, end and id, in ascending order."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_place", {_place(record): id for id, record in self.records.items()})
+        places: dict[Any, list[tuple[int, int, str]]] = {}
+        for id, record in self.records.items():
+            source = record["source"]
+            places.setdefault(source["document"], []).append((source["start"], source["end"], id))
+        object.__setattr__(self, "_places", {document: sorted(spans) for document, spans in places.items()})
 
     def counterpart(self, record: Any, certified: str | None = None) -> str | None:
         """Return the id of the release's record that a record of a copy is, or was before it was changed.
 
         Its own id counts first, then the id that its content certifies, then where it stands in its document.
         """
-        candidates = (record.get("id"), certified, self.by_place.get(_place(record)))
+        candidates = (record.get("id"), certified, self._overlapping(record.get("source")))
         return next((id for id in candidates if isinstance(id, str) and id in self.records), None)
+
+    def _overlapping(self, source: Any) -> str | None:
+        """Return the id of the record whose span a source overlaps; records of one table do not overlap each other."""
+        if not isinstance(source, dict):
+            return None
+        document, start, end = (source.get(name) for name in ("document", "start", "end"))
+        if not isinstance(document, str) or not isinstance(start, int) or not isinstance(end, int):
+            return None
+        spans = self._places.get(document, [])
+        at = bisect_left(spans, (end,)) - 1
+        return spans[at][2] if at >= 0 and spans[at][1] > start else None
 
 
 def altered_value(expected: Any, found: Any, steps: Steps = ()) -> Breaches:
@@ -87,12 +102,3 @@ def _first_other(expected: list[Any], found: list[Any]) -> str:
     """Return where two lists of different lengths part."""
     at = next((index for index, (one, other) in enumerate(zip(expected, found, strict=False)) if one != other), None)
     return f", other from element {min(len(expected), len(found)) if at is None else at} on"
-
-
-def _place(record: Any) -> tuple[Any, ...]:
-    source = record.get("source")
-    if not isinstance(source, dict):
-        return ()
-    return tuple(
-        value if isinstance(value, str | int) else None for value in map(source.get, ("document", "start", "end"))
-    )

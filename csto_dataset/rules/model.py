@@ -28,6 +28,17 @@ _CODES: Final = {
 """Code of each of pydantic's errors that is not a wrong type."""
 
 
+_TYPES: Final = {
+    "tuple": "a list",
+    "model": "an object",
+    "dict": "an object",
+    "string": "text",
+    "int": "a whole number",
+    "date": "a day",
+}
+"""What pydantic's types are called to people."""
+
+
 class Misfit(NamedTuple):
     """A place where a record is not what its model demands."""
 
@@ -72,7 +83,7 @@ def _message(code: str, kind: str, steps: tuple[str | int, ...], value: Any, con
         case "empty-list":
             return "expected one element or more, found none"
         case "wrong-type":
-            return f"expected {kind.partition('_')[0]}, found {shown(value)}"
+            return f"expected {_TYPES.get(kind.partition('_')[0], 'another type')}, found {shown(value)}"
         case _:
             return f"expected the form of {name!r}, found {shown(value)}"
 

@@ -7,9 +7,7 @@ from typing import Any, Final
 from csto_dataset.findings import code_points, shown
 from csto_dataset.identity import content_id, pair_id
 from csto_dataset.records import Interview, NewsItem, QAPair, Record
-from csto_dataset.rules import Breach, Breaches
-
-Steps = tuple[str | int, ...]
+from csto_dataset.rules import Breach, Breaches, Steps
 
 
 def not_nfc(record: Record) -> Breaches:

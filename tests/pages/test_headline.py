@@ -65,3 +65,22 @@ def test_what_is_read_stands_in_the_headline(title: str) -> None:
     for each in found.interviewees:
         assert each.name in title
         assert each.role is None or each.role in title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Interview with the Chief of the CSTO Joint Staff",
+        "Interview of Samat Ordabaev and Taalatbek Masadykov to RIA Novosti",
+        "Interview of the Permanent Representative of Belarus to the CSTO Viktor Vasiliev to SB. Belarus Segodnya",
+    ],
+)
+def test_a_headline_that_leaves_a_doubt_names_nobody(title: str) -> None:
+    assert read_headline(title) == (None, ())
+
+
+@pytest.mark.parametrize("outlet", ['the newspaper "Krasnaya Zvezda"', '"Sputnik Belarus": on NATO'])
+def test_more_than_a_name_is_no_outlet(outlet: str) -> None:
+    conversation = read_headline(f"Interview of the CSTO Secretary General Stas Zas to {outlet}")
+    assert conversation.outlet is None
+    assert [person.name for person in conversation.interviewees] == ["Stas Zas"]

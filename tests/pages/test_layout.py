@@ -141,3 +141,12 @@ def test_navigation_words_above_other_text_are_text() -> None:
 
 def test_the_words_of_navigation_are_written_as_they_are_compared() -> None:
     assert all(words == words.lower().strip() for words in NAVIGATION)
+
+
+def test_without_a_title_two_blank_lines_end_an_item() -> None:
+    assert teasers_of("24.04.2024\n\n\nA.\n\nB.\n\n\nTitle\n\nC.\n\nD.\n") == [("2024-04-24", ("A.", "B."))]
+
+
+def test_the_text_of_a_teaser_is_no_title_though_it_ends_in_a_day() -> None:
+    page = "24.04.2024\n\nThey met on 23.04.2024\n\n\nTitle 16.04.2024\n\nText.\n"
+    assert teasers_of(page) == [("2024-04-24", ("They met on 23.04.2024",))]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from csto_dataset.findings import Place
-from csto_dataset.rules.collection import COLLECTION_RULES, Fact
+from csto_dataset.rules.collection import COLLECTION_RULES, Collection, Fact
 
 ONE, OTHER = b"1" * 32, b"2" * 32
 
@@ -13,8 +13,8 @@ ONE, OTHER = b"1" * 32, b"2" * 32
 def fact(
     file: str = "a.json", row: int = 0, id: str = "n1", table: str = "news_items", digest: bytes = ONE, **more: Any
 ) -> Fact:
-    place = Place(file=file, pointer=f"/{row}", line=row + 1, column=1, byte=0, row=row)
-    return Fact(table=table, id=id, digest=digest, place=place, form="." + file.partition(".")[2], **more)
+    place = Place(file=file, pointer=f"/{row}", line=row + 1, column=1, byte=0, row=row, field=id)
+    return Fact(table=table, id=id, digest=digest, place=place, form=file.partition(".")[2], **more)
 
 
 def pair(file: str = "p.json", id: str = "t1-q01", digest: bytes = ONE, interview: str = "t1", **more: Any) -> Fact:
@@ -25,22 +25,30 @@ def talk(file: str = "t.json", id: str = "t1", digest: bytes = ONE, **more: Any)
     return fact(file, id=id, table="interviews", digest=digest, **{"pairs": {"t1-q01": ONE}, **more})
 
 
+def collection(facts: list[Fact]) -> Collection:
+    held: dict[tuple[str, str], Place] = {}
+    for each in facts:
+        held.setdefault((each.table, each.form), each.place)
+    return Collection(facts, held)
+
+
 MUST_FIRE: dict[str, list[tuple[list[Fact], list[int]]]] = {
     # facts, and which of them break the rule
     "repeated-id": [
         ([fact(row=0), fact(row=1)], [1]),
         ([fact(row=0), fact(row=1, digest=OTHER), fact(row=2)], [1, 2]),
         ([fact(row=0), fact(row=1, id="n2"), fact(row=2)], [2]),
+        ([fact("a.json"), fact("b.json")], [1]),  # two parts of one table
     ],
     "conflicting-records": [
-        ([fact("a.json"), fact("b.json", digest=OTHER)], [1]),
+        ([fact("a.json"), fact("b.jsonl", digest=OTHER)], [1]),
         ([fact("a.json"), fact("a.jsonl", digest=OTHER), fact("a.parquet")], [1]),
-        ([fact("a.json", altered=True), fact("b.json", digest=OTHER)], [0]),  # the altered one is to blame
+        ([fact("a.json", altered=True), fact("b.jsonl", digest=OTHER)], [0]),  # the altered one is to blame
     ],
     "uneven-formats": [
-        ([fact("a.json"), fact("a.json", id="n2"), fact("a.jsonl")], [1]),
-        ([fact("a.json"), fact("a.json", id="n2"), fact("a.jsonl"), fact("a.jsonl", id="n3")], [1, 3]),
-        ([fact("a.parquet"), fact("a.jsonl", id="n2")], [0, 1]),
+        # The first file of the format that lacks records is to blame.
+        ([fact("a.json"), fact("a.json", id="n2"), fact("a.jsonl")], [2]),
+        ([fact("a.json"), fact("a.json", id="n2"), fact("a.jsonl"), fact("a.jsonl", id="n3")], [0, 2]),
     ],
     "missing-interview": [
         ([talk(), pair(interview="t2")], [1]),
@@ -51,19 +59,21 @@ MUST_FIRE: dict[str, list[tuple[list[Fact], list[int]]]] = {
         ([pair(digest=OTHER), talk()], [0]),
         ([talk(altered=True), pair(digest=OTHER)], [0]),  # the altered one is to blame
         ([talk(), pair(digest=OTHER, altered=True)], [1]),
+        ([talk(), pair(), pair(id="t1-q02", digest=OTHER)], [2]),  # not in the interview
+        ([talk(pairs={"t1-q01": ONE, "t1-q02": ONE}), pair()], [0]),  # not in the flat table
     ],
 }
 MUST_NOT_FIRE: dict[str, list[list[Fact]]] = {
     "repeated-id": [
         [],
-        [fact("a.json"), fact("b.json")],  # two files
+        [fact("a.json"), fact("a.jsonl")],  # two formats
         [fact(id="x"), fact(id="x", table="qa_pairs")],  # two tables
         [fact(), fact(row=1, id="n2")],
     ],
     "conflicting-records": [
         [],
         [fact("a.json"), fact("a.jsonl"), fact("a.parquet")],
-        [fact("a.json"), fact("a.json", row=1, digest=OTHER)],  # one file: a repeated id
+        [fact("a.json"), fact("b.json", row=1, digest=OTHER)],  # one format: a repeated id
         [fact("a.json"), fact("b.json", table="interviews", digest=OTHER)],
     ],
     "uneven-formats": [
@@ -71,6 +81,7 @@ MUST_NOT_FIRE: dict[str, list[list[Fact]]] = {
         [fact("a.json"), fact("a.json", id="n2")],  # one format alone
         [fact("a.json"), fact("b.json", id="n2"), fact("a.jsonl", id="n2"), fact("b.jsonl")],  # shards, other ones
         [fact("a.json"), fact("t.jsonl", table="interviews")],
+        [fact("a.parquet"), fact("a.jsonl", id="n2")],  # parts of a table in two formats
     ],
     "missing-interview": [
         [],
@@ -81,7 +92,6 @@ MUST_NOT_FIRE: dict[str, list[list[Fact]]] = {
     "differing-pair": [
         [],
         [talk(), pair()],
-        [talk(), pair(id="t1-q02", digest=OTHER)],  # not in the interview
         [talk(pairs=None), pair(digest=OTHER)],
         [pair(digest=OTHER)],
     ],
@@ -91,14 +101,26 @@ MUST_NOT_FIRE: dict[str, list[list[Fact]]] = {
 @pytest.mark.parametrize("code", COLLECTION_RULES)
 def test_a_breach_is_found_at_the_record_to_blame(code: str) -> None:
     for facts, blamed in MUST_FIRE[code]:
-        conflicts = list(COLLECTION_RULES[code](facts))
-        assert sorted(facts.index(conflict.fact) for conflict in conflicts) == blamed
+        places = [each.place for each in facts]
+        assert sorted(places.index(conflict.place) for conflict in COLLECTION_RULES[code](collection(facts))) == blamed
 
 
 @pytest.mark.parametrize("code", COLLECTION_RULES)
 def test_what_is_no_breach_is_passed_over(code: str) -> None:
     for facts in MUST_NOT_FIRE[code]:
-        assert list(COLLECTION_RULES[code](facts)) == []
+        assert list(COLLECTION_RULES[code](collection(facts))) == []
+
+
+def test_a_format_without_any_record_lacks_what_the_others_hold() -> None:
+    one = fact("a.json")
+    held = {("news_items", "json"): one.place, ("news_items", "jsonl"): Place(file="a.jsonl")}
+    conflicts = COLLECTION_RULES["uneven-formats"](Collection([one], held))
+    assert [conflict.place.file for conflict in conflicts] == ["a.jsonl"]
+
+
+def test_pairs_without_a_single_interview_name_none_that_is_held() -> None:
+    held = {("qa_pairs", "json"): pair().place, ("interviews", "json"): Place(file="t.json")}
+    assert len(list(COLLECTION_RULES["missing-interview"](Collection([pair()], held)))) == 1
 
 
 def test_every_rule_has_breaches_and_counterexamples() -> None:

@@ -91,7 +91,10 @@ REFERENCE = Reference(RECORDS, {"n1": b"1", "n2": b"2"})
         ({"id": "x", "source": RECORDS["n1"]["source"]}, None, "n1"),  # then where it stands
         ({"id": "x", "source": RECORDS["n1"]["source"]}, "x", "n1"),
         ({"id": ["n1"], "source": RECORDS["n1"]["source"]}, None, "n1"),
-        ({"id": "x", "source": {"document": "d", "start": 1, "end": 9}}, None, None),
+        ({"id": "x", "source": {"document": "d", "start": 1, "end": 8}}, None, "n1"),
+        ({"id": "x", "source": {"document": "d", "start": 10, "end": 99}}, None, "n2"),
+        ({"id": "x", "source": {"document": "d", "start": 19, "end": 30}}, None, None),
+        ({"id": "x", "source": {"document": "e", "start": 1, "end": 9}}, None, None),
         ({"id": "x", "source": {"document": ["d"], "start": {}, "end": 9}}, None, None),
         ({"id": "x", "source": [1]}, None, None),
         ({"id": {"n1": 1}}, None, None),
