@@ -78,7 +78,7 @@ class Table(tuple[AnyRecord, ...]):
     def to_arrow(self) -> "pyarrow.Table":
         """Return the table as Arrow, a row a record, with the schema of the release's Parquet files."""
         # pyarrow takes a tenth of a second to import; records alone do without it.
-        from csto_dataset.tables import arrow_table
+        from csto_dataset.arrow import arrow_table
 
         return arrow_table(self.model, self)
 

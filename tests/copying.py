@@ -9,11 +9,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from csto_dataset.arrow import arrow_schema
 from csto_dataset.findings import pointer
 from csto_dataset.identity import as_json, canonical
 from csto_dataset.records import TABLES
 from csto_dataset.release import Release
-from csto_dataset.tables import arrow_schema
 
 Steps = tuple[str | int, ...]
 FORMS = (".json", ".jsonl", ".parquet")

@@ -18,11 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import csto_dataset
+from csto_dataset.arrow import arrow_schema
 from csto_dataset.errors import CstoDatasetError, MissingExtraError, ReleaseError, UnknownRecordError
 from csto_dataset.records import TABLES, Interview, NewsItem, QAPair, Record
 from csto_dataset.release import Release, load, packaged_folder, published, version_order
 from csto_dataset.table import Table, day_of, texts_of
-from csto_dataset.tables import arrow_schema
 from tests.strategies import interviews, records
 
 ROWS = {"news_items": 3, "interviews": 1, "qa_pairs": 8}

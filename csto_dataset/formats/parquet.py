@@ -9,12 +9,12 @@ from typing import Any, BinaryIO, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from csto_dataset.arrow import arrow_schema, arrow_table, differences, fractional
 from csto_dataset.findings import Finding, Place, label, shown
 from csto_dataset.formats.rows import Row, Rows
 from csto_dataset.identity import canonical
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Record
 from csto_dataset.schema import table_schema
-from csto_dataset.tables import arrow_schema, arrow_table, differences, fractional
 
 ROWS_AT_ONCE: Final = 8192
 """Rows that are decoded together."""

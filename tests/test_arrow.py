@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from pydantic import BaseModel
 
+from csto_dataset.arrow import arrow_schema, arrow_table, differences, fractional
 from csto_dataset.records import TABLES, Interviewee, QAPair, Record, Source
-from csto_dataset.tables import arrow_schema, arrow_table, differences, fractional
 from tests.strategies import tables
 
 # Schemas.
