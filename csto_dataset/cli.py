@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TextIO, cast
@@ -222,9 +222,11 @@ def _put(line: str) -> None:
 
 def _say(line: str) -> None:
     # Where nobody can be told, the exit status still tells.
-    with suppress(OSError):
+    try:
         sys.stderr.write(printable(line) + "\n")
         sys.stderr.flush()
+    except OSError:
+        _hush(sys.stderr)
 
 
 def _failed(message: str, status: int) -> int:

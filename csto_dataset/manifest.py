@@ -16,9 +16,8 @@ LEDGER: Final = "ledger.jsonl"
 DICTIONARY: Final = "data-dictionary.md"
 README: Final = "README.md"
 
-Version = Annotated[
-    str, StringConstraints(pattern="^(?:0|[1-9][0-9]{0,5})\\.(?:0|[1-9][0-9]{0,5})\\.(?:0|[1-9][0-9]{0,5})$")
-]
+VERSION_PATTERN: Final = "^(?:0|[1-9][0-9]{0,5})[.](?:0|[1-9][0-9]{0,5})[.](?:0|[1-9][0-9]{0,5})$"
+Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 FileName = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
 """A flat name: it cannot leave the folder."""
 

@@ -16,6 +16,7 @@ from csto_dataset.identity import record_digest, release_root, table_root
 from csto_dataset.manifest import (
     CHECKSUMS,
     MANIFEST,
+    VERSION_PATTERN,
     FileEntry,
     Manifest,
     SourceEntry,
@@ -27,7 +28,7 @@ from csto_dataset.records import SCHEMA_VERSION, Record
 from csto_dataset.release import RELEASE_LIST, Release, load, published, version_order
 from csto_dataset.versioning import FIRST_VERSION, WRITER, differing_files, next_version, other_pyarrow, withdrawn
 
-_VERSION: Final = re.compile("(?:0|[1-9][0-9]*)(?:[.](?:0|[1-9][0-9]*)){2}")
+_VERSION: Final = re.compile(VERSION_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Every field is always present; where the page says nothing, it is null (None) or an empty list, never a guess.
 """
 
+from collections.abc import Collection
 from typing import Final, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -118,6 +119,18 @@ PageRecord = NewsItem | Interview
 
 TABLES: Final[dict[str, type[Record]]] = {"news_items": NewsItem, "interviews": Interview, "qa_pairs": QAPair}
 """Name of each table, with the record that is a row of it."""
+
+_ENOUGH: Final = 0.5
+"""Share of its fields that tells a record of a table."""
+
+
+def table_of_fields(names: Collection[str]) -> str | None:
+    """Return the table whose records have most of some fields; None where none shares half of its own with them."""
+    shared = {
+        table: len(set(names) & model.model_fields.keys()) / len(model.model_fields) for table, model in TABLES.items()
+    }
+    best = max(shared, key=lambda table: shared[table])
+    return best if shared[best] >= _ENOUGH else None
 
 
 def record_type(model: type[Record]) -> str:

@@ -7,7 +7,7 @@ from csto_dataset.identity import canonical, content_id, digest, merkle_root, re
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Interview, NewsItem, record_type
 
 _HARD: Final[dict[str, Any]] = {
-    "escapes": '"\\/\b\f\n\r\t\u0000\u001f\u007f\u2028',
+    "escapes": '"\\/<>&\b\f\n\r\t\u0000\u001f\u007f\u2028',
     "letters": "Ёж, über, 日本, 🕊",
     "numbers": [0, -0, 1, 2**53 - 1],
     "order": {"b": None, "a": True, "B": [], "aa": {}},

@@ -658,3 +658,42 @@ def test_help_cuts_no_word_on_a_narrow_terminal(name: str, columns: str) -> None
         check=True,
     )
     assert "…" not in done.stdout
+
+
+def test_own_pages_do_not_withdraw_what_stands_in_the_folder_by_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("build")[0] == 0
+    before = files_below(tmp_path / "dist-data")
+    mine = write_pages(tmp_path / "mine", ARTICLE)
+    status, _, errors = run("build", mine)
+    assert status == 2
+    assert "--out" in errors
+    demand_one_line(errors)
+    assert files_below(tmp_path / "dist-data") == before
+    assert run("build", mine, SOURCES)[0] == 0
+    assert (tmp_path / "dist-data" / "1.1.0").is_dir()
+    assert run("build", mine, "--out", "dist-data")[0] == 0
+    assert (tmp_path / "dist-data" / "2.0.0").is_dir()
+
+
+def test_being_ended_from_outside_leaves_nothing_behind(tmp_path: Path) -> None:
+    code = (
+        "import os, signal\n"
+        "from csto_dataset.__main__ import run\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", "--out", str(tmp_path / "out")], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (143, b"")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("arguments", [["validate", "missing.json"], ["build", "missing"]], ids=str)
+def test_where_nobody_can_be_told_the_status_still_tells(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "csto_dataset", *arguments], stderr=full, check=False)
+    assert done.returncode == 2

@@ -377,3 +377,19 @@ def test_records_alone_load_no_parser() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     ours = {name for name in done.stdout.split() if name.startswith("csto_dataset.")}
     assert not {name for name in ours if name.startswith(("csto_dataset.pages", "csto_dataset.sources"))}
+
+
+def test_a_slice_of_a_table_is_a_table(release: Release) -> None:
+    part = release.qa_pairs[:2]
+    assert (len(part), len(part.to_arrow()), part[1]) == (2, 2, release.qa_pairs[1])
+
+
+def test_a_release_is_asked_by_id_only(release: Release) -> None:
+    with pytest.raises(TypeError):
+        release[0]  # type: ignore[index]
+    with pytest.raises(TypeError):
+        list(release)  # type: ignore[call-overload]
+
+
+def test_releases_with_the_same_records_have_the_same_hash(release: Release) -> None:
+    assert hash(release) == hash(load(release.folder))

@@ -1002,3 +1002,13 @@ def test_a_record_whose_id_and_span_were_changed_is_still_an_altered_one(release
     }
     (tmp_path / "x.jsonl").write_text(json.dumps(forged) + "\n", encoding="utf-8")
     assert validate([tmp_path / "x.jsonl"], release).verdict.genuine == "altered"
+
+
+def test_pandas_may_read_json_and_write_parquet(release: Release, tmp_path: Path) -> None:
+    for table in ("news_items", "qa_pairs"):
+        frame = pd.DataFrame(json.loads((release.folder / f"{table}.json").read_bytes()))
+        if "published" in frame:
+            frame["published"] = pd.to_datetime(frame["published"]).dt.date
+        frame.to_parquet(tmp_path / f"{table}.parquet", index=False)
+    report = validate([tmp_path], release)
+    assert (report.findings, report.verdict.valid, report.verdict.genuine) == ((), True, "re-encoded")

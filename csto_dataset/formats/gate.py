@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn
 import jiter
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK_FOUND: Final = ("byte-order-mark", "expected JSON, found a byte order mark")
 DEEPEST: Final = 32
 """Levels of nesting that are read; a record has five."""
 
@@ -57,7 +58,7 @@ def _named(raw: bytes, said: str) -> RefusedError:
     except UnicodeDecodeError as error:
         return RefusedError("invalid-utf8", f"expected UTF-8, found the byte 0x{raw[error.start]:02x}", error.start)
     if raw.startswith(BYTE_ORDER_MARK):
-        return RefusedError("byte-order-mark", "expected JSON, found a byte order mark")
+        return RefusedError(*BYTE_ORDER_MARK_FOUND)
     place = _PLACE.search(said)
     byte = _byte(raw, int(place["line"]), int(place["column"])) if place else 0
     message = f"expected JSON, found: {_PLACE.sub('', said)}"

@@ -4,16 +4,13 @@ import itertools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from csto_dataset.findings import Finding, Place, pointer, shown
 from csto_dataset.formats import gate
-from csto_dataset.formats.rows import Row, Rows
+from csto_dataset.formats.rows import DECODER, SPACE, Row, Rows
 from csto_dataset.identity import as_json
 from csto_dataset.records import Record
-
-_DECODER: Final = json.JSONDecoder()
-_SPACE: Final = " \t\r\n"
 
 
 def write(table: str, records: Sequence[Record], file: BinaryIO) -> None:
@@ -30,7 +27,7 @@ def rows(file: BinaryIO, name: str) -> Rows:
     raw = file.read()
     at_start = Place(file=name, pointer="", line=1, column=1, byte=0)
     if raw.startswith(gate.BYTE_ORDER_MARK):
-        yield Finding("byte-order-mark", "expected JSON, found a byte order mark", at_start)
+        yield Finding(*gate.BYTE_ORDER_MARK_FOUND, at_start)
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -59,7 +56,7 @@ class _Reading:
 
     def peek(self) -> str:
         """Pass over white space, and return the character that follows; nothing at the end of the text."""
-        while self.at < len(self.text) and self.text[self.at] in _SPACE:
+        while self.at < len(self.text) and self.text[self.at] in SPACE:
             self.at += 1
         return self.text[self.at : self.at + 1]
 
@@ -96,7 +93,7 @@ class _Reading:
         """
         start = self.at
         try:
-            _, self.at = _DECODER.raw_decode(self.text, start)
+            _, self.at = DECODER.raw_decode(self.text, start)
         except RecursionError:
             raise gate.RefusedError("nested-too-deep", f"expected at most {gate.DEEPEST} levels, found more") from None
         except ValueError as error:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from csto_dataset.findings import Finding, Place
-from csto_dataset.formats.gate import BYTE_ORDER_MARK
-from csto_dataset.formats.rows import Row, Rows
+from csto_dataset.formats.gate import BYTE_ORDER_MARK, BYTE_ORDER_MARK_FOUND
+from csto_dataset.formats.rows import SPACE, Row, Rows
 from csto_dataset.identity import as_json, canonical
 from csto_dataset.records import Record
 
@@ -20,12 +20,12 @@ def rows(file: BinaryIO, name: str) -> Rows:
     byte = 0
     for number, line in enumerate(file, start=1):
         start, byte = byte, byte + len(line)
-        if not line.strip(b" \t\r\n"):
+        if not line.strip(SPACE.encode()):
             continue
         place = Place(file=name, pointer="", line=number, column=1, byte=start)
         raw = line
         if number == 1 and line.startswith(BYTE_ORDER_MARK):
-            yield Finding("byte-order-mark", "expected JSON, found a byte order mark", place)
+            yield Finding(*BYTE_ORDER_MARK_FOUND, place)
             raw = line.removeprefix(BYTE_ORDER_MARK)
             place = Place(file=name, pointer="", line=1, column=2, byte=len(BYTE_ORDER_MARK))
         if raw.strip(b" \t\r\n"):

@@ -13,7 +13,7 @@ from csto_dataset.arrow import arrow_schema, arrow_table, differences, fractiona
 from csto_dataset.findings import Finding, Place, label, shown
 from csto_dataset.formats.rows import Row, Rows
 from csto_dataset.identity import canonical
-from csto_dataset.records import SCHEMA_VERSION, TABLES, Record
+from csto_dataset.records import SCHEMA_VERSION, TABLES, Record, table_of_fields
 from csto_dataset.schema import table_schema
 
 ROWS_AT_ONCE: Final = 8192
@@ -49,11 +49,11 @@ def rows(file: BinaryIO, name: str) -> Rows:
     try:
         # Buffering ahead starts threads, and one that still starts when the process ends aborts it (status 134).
         parquet = pq.ParquetFile(file, page_checksum_verification=True, pre_buffer=False)
-        columns = parquet.schema_arrow
+        columns = _without_types_of_nothing(parquet)
     except _UNREADABLE as error:
         yield Finding("not-parquet", f"expected a Parquet file, found: {_reason(error)}", whole)
         return
-    table = _table_of(columns.names)
+    table = table_of_fields(columns.names)
     if table is None:
         yield Finding(
             "unknown-table", f"expected the columns of {', '.join(TABLES)}, found {shown(columns.names)}", whole
@@ -67,6 +67,20 @@ def rows(file: BinaryIO, name: str) -> Rows:
     )
 
 
+def _without_types_of_nothing(parquet: pq.ParquetFile) -> pa.Schema:
+    """Return the columns of a file, those of floating point without any value as columns of nulls.
+
+    pandas reads a JSON field that is null in every record as floating point, and writes it so.
+    """
+    columns = parquet.schema_arrow
+    for index, field in enumerate(columns):
+        if pa.types.is_floating(field.type) and columns.names.count(field.name) == 1:
+            values = parquet.read(columns=[field.name], use_threads=False).column(0)
+            if values.null_count == len(values):
+                columns = columns.set(index, pa.field(field.name, pa.null()))
+    return columns
+
+
 @dataclass(frozen=True)
 class _Columns:
     file: str
@@ -77,15 +91,6 @@ class _Columns:
 
 def _top(finding: Finding) -> str:
     return (finding.where.field or "").partition(".")[0]
-
-
-def _table_of(names: Sequence[str]) -> str | None:
-    """Return the table that shares most columns with a file; None where none shares half of its own."""
-    shared = {
-        table: len(set(names) & set(model.model_fields)) / len(model.model_fields) for table, model in TABLES.items()
-    }
-    best = max(shared, key=lambda table: shared[table])
-    return best if shared[best] >= 0.5 else None
 
 
 def _column_findings(columns: pa.Schema, table: str, file: str) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from csto_dataset.findings import Finding, Place, pointer
 
@@ -54,8 +54,9 @@ def _moved(place: Place, passed: bytes) -> Place:
 Rows = Iterator[Row | Finding]
 """What a format's reader yields, in the order of the file: records, and what is wrong with the file itself."""
 
-_DECODER = json.JSONDecoder()
-_SPACE = " \t\r\n"
+DECODER: Final = json.JSONDecoder()
+SPACE: Final = " \t\r\n"
+"""White space of JSON."""
 
 
 def _offset(text: str, steps: tuple[str | int, ...]) -> int:
@@ -73,7 +74,7 @@ def _member(text: str, at: int, key: Any) -> int | None:
     """Return the offset of the value that a key has in the object at an offset; None where it has no such key."""
     at = _skip(text, at + 1)
     while text[at] == '"':
-        name, at = _DECODER.raw_decode(text, at)
+        name, at = DECODER.raw_decode(text, at)
         at = _skip(text, _skip(text, at) + 1)
         if name == key:
             return at
@@ -96,11 +97,11 @@ def _element(text: str, at: int, index: Any) -> int | None:
 
 def _after(text: str, at: int) -> int:
     """Return the offset of what follows the value at an offset, behind its comma."""
-    at = _skip(text, _DECODER.raw_decode(text, at)[1])
+    at = _skip(text, DECODER.raw_decode(text, at)[1])
     return _skip(text, at + 1) if text[at] == "," else at
 
 
 def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] in _SPACE:
+    while at < len(text) and text[at] in SPACE:
         at += 1
     return at

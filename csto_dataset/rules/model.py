@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from csto_dataset.fields import BLANKS, TEXT_PATTERN
 from csto_dataset.findings import code_points, label, shown
-from csto_dataset.records import TABLES, record_type
+from csto_dataset.records import TABLES, record_type, table_of_fields
 
 MOST_FAULTS: Final = 100
 """Faults of one record that are told one by one; a hostile record can have millions."""
@@ -108,8 +108,4 @@ def table_of(value: dict[str, Any]) -> str | None:
     kind = value.get("type")
     if isinstance(kind, str) and kind in _TABLE_OF_TYPE:
         return _TABLE_OF_TYPE[kind]
-    shared = {
-        table: len(value.keys() & model.model_fields) / len(model.model_fields) for table, model in TABLES.items()
-    }
-    best = max(shared, key=lambda table: shared[table])
-    return best if shared[best] >= 0.5 else None
+    return table_of_fields(value)

@@ -347,3 +347,11 @@ def test_only_a_midnight_is_taken_for_the_day_that_it_begins(release: Release, u
     said = [json.loads(row.raw)["published"] for row in rows]
     assert (said[0], said[2]) == ("2024-04-23", None)
     assert said[1] != "2024-04-23"
+
+
+def test_floating_point_without_a_value_is_a_column_of_nulls(release: Release) -> None:
+    table = release.news_items.to_arrow()
+    rows, findings = read(as_file(replaced(table, "title", pa.array([None] * 3, pa.float64()))))
+    assert (findings, [json.loads(row.raw)["title"] for row in rows]) == ([], [None] * 3)
+    _, findings = read(as_file(replaced(table, "title", pa.array([None, None, float("nan")], pa.float64()))))
+    assert {finding.code for finding in findings} == {"column-type", "fractional-type"}
