@@ -1,17 +1,16 @@
 """Publishing a release: its version, its manifest, and the step from nothing to all of it at once."""
 
 import json
-import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from csto_dataset.durable import room_for, sync_folder, told_as_release_errors, write_file
 from csto_dataset.errors import ReleaseError, StaleError
-from csto_dataset.files import because, named, opened, read_bytes, sha256
+from csto_dataset.files import named, opened, read_bytes, sha256
 from csto_dataset.identity import record_digest, release_root, table_root
 from csto_dataset.manifest import (
     CHECKSUMS,
@@ -61,12 +60,13 @@ def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Public
         ReleaseError: the folder cannot be written, or a release in it is damaged, or the version stands there with other
             content.
     """
-    with _room(out):
+    with room_for(out):
         latest = _latest(out)
         with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
             staged = Path(staging) / "release"
             entries = _stage(content, staged)
-            digests = _flat(content.digests())
+            tables = content.digests()
+            digests = {id: digest for table in tables.values() for id, digest in table.items()}
             version = next_version(latest, digests, entries)
             if version is None and latest is not None:
                 _list(out)
@@ -77,7 +77,7 @@ def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Public
                     f"{named(out)}: {count} records of release {latest.version} would be changed or withdrawn "
                     "(name the folder with --out if that is meant)"
                 )
-            manifest = _manifest(version or FIRST_VERSION, content, entries, WRITER)
+            manifest = _manifest(version or FIRST_VERSION, content, tables, entries, WRITER)
             _seal(staged, manifest)
             new = _move(staged, out / manifest.version)
         _list(out)
@@ -91,7 +91,7 @@ def check_published(content: Content, out: Path) -> str:
         StaleError: a file of it has other bytes than would be written today.
         ReleaseError: there is none, or it is damaged.
     """
-    with _told_as_release_errors(out):
+    with told_as_release_errors(out):
         latest = _latest(out)
         if latest is None:
             raise ReleaseError(f"{named(out)}: expected a release, found none (run csto-dataset build)")
@@ -103,33 +103,10 @@ def check_published(content: Content, out: Path) -> str:
     for name in differing_files(latest.manifest, entries):
         why = f" (written by pyarrow {theirs}, this is {WRITER['pyarrow']})" if theirs else ""
         raise StaleError(f"{named(latest.folder / name)} is stale{why}: run csto-dataset build")
-    today = _manifest(latest.version, content, entries, latest.manifest.writer)
+    today = _manifest(latest.version, content, content.digests(), entries, latest.manifest.writer)
     if _as_file(today) != read_bytes(latest.folder / MANIFEST, ReleaseError):
         raise StaleError(f"{named(latest.folder / MANIFEST)} is stale: run csto-dataset build")
     return latest.version
-
-
-@contextmanager
-def _room(out: Path) -> Iterator[None]:
-    """Make a folder to publish in; take it, and those made above it, away again if nothing comes to stand in it."""
-    with _told_as_release_errors(out):
-        made = [folder for folder in (out, *out.parents) if not folder.exists()]
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            yield
-        finally:
-            for folder in made:
-                if folder.is_dir() and not any(folder.iterdir()):
-                    folder.rmdir()
-
-
-@contextmanager
-def _told_as_release_errors(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        where = named(Path(error.filename)) if isinstance(error.filename, str) else named(out)
-        raise ReleaseError(f"{where}: {because(error)}") from error
 
 
 def _latest(out: Path) -> Release | None:
@@ -159,24 +136,16 @@ def _verify(folder: Path, manifest: Manifest) -> None:
 def _stage(content: Content, folder: Path) -> dict[str, FileEntry]:
     """Write the files of a release into a new folder; return what a manifest says of each."""
     folder.mkdir()
-    return {name: _write(folder / name, writer) for name, writer in content.files}
+    return {name: write_file(folder / name, writer) for name, writer in content.files}
 
 
-def _write(path: Path, writer: Callable[[BinaryIO], object]) -> FileEntry:
-    """Write a file so that it stands on the disk before anything names it."""
-    with path.open("w+b") as file:
-        writer(file)
-        file.flush()
-        os.fsync(file.fileno())
-        return FileEntry(bytes=file.seek(0, os.SEEK_END), sha256=sha256(file))
-
-
-def _flat(digests: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
-    return {id: digest for table in digests.values() for id, digest in table.items()}
-
-
-def _manifest(version: str, content: Content, entries: dict[str, FileEntry], writer: Mapping[str, str]) -> Manifest:
-    digests = content.digests()
+def _manifest(
+    version: str,
+    content: Content,
+    digests: Mapping[str, Mapping[str, bytes]],
+    entries: dict[str, FileEntry],
+    writer: Mapping[str, str],
+) -> Manifest:
     roots = {name: table_root(found) for name, found in digests.items()}
     return Manifest(
         version=version,
@@ -196,10 +165,10 @@ def _as_file(manifest: Manifest) -> bytes:
 def _seal(folder: Path, manifest: Manifest) -> None:
     """Add the manifest and the check sums to the files of a release, and let all of it reach the disk."""
     raw = _as_file(manifest)
-    _write(folder / MANIFEST, lambda file: file.write(raw))
+    write_file(folder / MANIFEST, lambda file: file.write(raw))
     sums = checksums({**manifest.files, MANIFEST: file_entry(raw)})
-    _write(folder / CHECKSUMS, lambda file: file.write(sums))
-    _sync(folder)
+    write_file(folder / CHECKSUMS, lambda file: file.write(sums))
+    sync_folder(folder)
 
 
 def _move(staged: Path, target: Path) -> bool:
@@ -210,7 +179,7 @@ def _move(staged: Path, target: Path) -> bool:
     """
     if not target.exists():
         staged.rename(target)
-        _sync(target.parent)
+        sync_folder(target.parent)
         return True
     # Another build may have come first.
     sums = staged / CHECKSUMS
@@ -258,17 +227,6 @@ def _list(out: Path) -> None:
         return
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
         staged = Path(staging) / RELEASE_LIST
-        _write(staged, lambda file: file.write(raw))
+        write_file(staged, lambda file: file.write(raw))
         staged.replace(path)
-    _sync(out)
-
-
-def _sync(folder: Path) -> None:
-    """Let the entries of a folder reach the disk, where the system can do that."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(out)
