@@ -180,6 +180,12 @@ CATALOGUE: Final[dict[str, Entry]] = {
         "a manifest with the root of another release",
         _ASK,
     ),
+    "unlisted-file": Entry(
+        "warning",
+        "A file of records, or one that goes with a release, is not described by the folder's manifest.",
+        "a second `news_items.jsonl` of another name",
+        "Find out where the file comes from.",
+    ),
     "missing-file": Entry(
         "warning", "The folder's manifest describes a file that is not there.", "a release without its ledger", _ASK
     ),

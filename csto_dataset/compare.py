@@ -6,10 +6,10 @@ from pathlib import Path
 
 from csto_dataset.check import Checked
 from csto_dataset.errors import ReleaseError
-from csto_dataset.files import read_bytes
+from csto_dataset.files import named, read_bytes
 from csto_dataset.findings import Finding, Place
 from csto_dataset.identity import as_json
-from csto_dataset.manifest import CHECKSUMS, MANIFEST, file_entry
+from csto_dataset.manifest import CHECKSUMS, MANIFEST, checksums, file_entry
 from csto_dataset.records import Interview, NewsItem
 from csto_dataset.release import Release
 from csto_dataset.rules.fidelity import Reference, altered_value
@@ -29,6 +29,10 @@ class Comparison:
         }
         proofs = {name: file_entry(read_bytes(release.folder / name, ReleaseError)) for name in (MANIFEST, CHECKSUMS)}
         self._files = {**release.manifest.files, **proofs}
+        sums = checksums({**release.manifest.files, MANIFEST: proofs[MANIFEST]})
+        if file_entry(sums) != proofs[CHECKSUMS]:
+            where = named(release.folder / CHECKSUMS)
+            raise ReleaseError(f"{where}: expected the check sums of the release's files, found others (it is damaged)")
         self._known = {entry.sha256 for entry in self._files.values()}
         self._present: dict[str, set[str]] = {}
         self._same_bytes = True

@@ -13,7 +13,7 @@ from csto_dataset.schema import schema_names
 
 _GO_WITH_RELEASE: Final = frozenset({MANIFEST, CHECKSUMS, LEDGER, README, DICTIONARY, *schema_names()})
 
-_NO_RECORDS: Final = frozenset({"releases.json", "catalogue.json"})
+NO_RECORDS: Final = frozenset({"releases.json", "catalogue.json"})
 """Other JSON files that this package writes or reads."""
 
 
@@ -79,5 +79,5 @@ def _inside(path: Path) -> CopyFile:
         return CopyFile(path, named(path), data=False, unread="a symbolic link")
     if path.is_dir():
         return CopyFile(path, named(path), data=False, unread="a folder")
-    data = path.suffix.lower() in SUFFIXES and not goes_with_release(path.name) and path.name not in _NO_RECORDS
+    data = path.suffix.lower() in SUFFIXES and not goes_with_release(path.name) and path.name not in NO_RECORDS
     return CopyFile(path, named(path), data)

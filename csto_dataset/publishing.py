@@ -62,6 +62,7 @@ def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Public
     """
     with room_for(out):
         latest = _latest(out)
+        _release_list(out)  # An older release that is damaged stops the build before a new one stands beside it.
         with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
             staged = Path(staging) / "release"
             entries = _stage(content, staged)

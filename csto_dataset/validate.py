@@ -7,11 +7,11 @@ from typing import Any
 from csto_dataset.check import Checked, check, id_of
 from csto_dataset.codes import AGAINST_RELEASE
 from csto_dataset.compare import Comparison
-from csto_dataset.copies import CopyFile, files_of, goes_with_release
+from csto_dataset.copies import NO_RECORDS, CopyFile, files_of, goes_with_release
 from csto_dataset.errors import CopyError, ReleaseError
 from csto_dataset.files import named, opened, read_bytes, sha256
 from csto_dataset.findings import Finding, Place
-from csto_dataset.formats import format_of
+from csto_dataset.formats import SUFFIXES, format_of
 from csto_dataset.formats.rows import Row
 from csto_dataset.identity import digest, table_root
 from csto_dataset.manifest import MANIFEST, read_manifest
@@ -130,8 +130,9 @@ class _Run:
         except ReleaseError as error:
             yield Finding("bad-manifest", str(error), Place(file=named(path)))
             return
-        beside = {other.name: found for other, found in self._bytes.items() if other.parent == path.parent}
-        folder = Folder(manifest, beside, self._roots(path.parent))
+        beside = {other.name: found for other, found in self._bytes.items() if _same_folder(other, path)}
+        known = frozenset(name for name in beside if goes_with_release(name) or name.endswith(SUFFIXES)) - NO_RECORDS
+        folder = Folder(manifest, beside, self._roots(path.parent), known)
         for code, rule in FOLDER_RULES.items():
             for name, message in rule(folder):
                 yield Finding(code, message, Place(file=named(path.with_name(name))))
@@ -140,7 +141,7 @@ class _Run:
         """Return how many records each table has that stands in the files of a folder, and its root."""
         digests: dict[str, dict[str, bytes]] = {}
         for fact in self.facts:
-            if fact.folder == folder:
+            if fact.folder.resolve() == folder.resolve():
                 digests.setdefault(fact.table, {}).setdefault(fact.id, fact.digest)
         return {table: (len(found), table_root(found)) for table, found in digests.items()}
 
@@ -172,6 +173,10 @@ def _fact(checked: Checked, id: str, file: CopyFile, *, altered: bool) -> Fact:
         interview=interview if isinstance(interview, str) else None,
         pairs=_pair_digests(pairs) if isinstance(pairs, list) else None,
     )
+
+
+def _same_folder(one: Path, other: Path) -> bool:
+    return one.parent.resolve() == other.parent.resolve()
 
 
 def _pair_digests(pairs: list[Any]) -> dict[str, bytes]:

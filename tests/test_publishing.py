@@ -500,3 +500,17 @@ def test_folders_that_a_failing_build_made_are_taken_away(
     with pytest.raises(ReleaseError):
         building.build(one, tmp_path / "x" / "y")
     assert not (tmp_path / "x").exists()
+
+
+def test_an_older_release_that_is_damaged_stops_a_build_before_it_publishes(
+    one: Harvest, two: Harvest, out: Path, tmp_path: Path
+) -> None:
+    building.build(one, out)
+    building.build(two, out)
+    with (out / "1.0.0" / "news_items.jsonl").open("ab") as file:
+        file.write(b"x")
+    before = files_below(out)
+    third = harvest([write_pages(tmp_path / "three", TEASER + LONGER_ARTICLE, INTERVIEW)])
+    with pytest.raises(ReleaseError):
+        building.build(third, out)
+    assert files_below(out) == before

@@ -22,12 +22,12 @@ from hypothesis import strategies as st
 
 from csto_dataset import cli
 from csto_dataset.codes import AGAINST_RELEASE, CATALOGUE
-from csto_dataset.errors import CopyError
+from csto_dataset.errors import CopyError, ReleaseError
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.findings import Finding
 from csto_dataset.identity import canonical
 from csto_dataset.records import TABLES
-from csto_dataset.release import Release
+from csto_dataset.release import Release, load
 from csto_dataset.validate import validate
 from csto_dataset.verdict import Report
 from tests.copying import (
@@ -717,6 +717,7 @@ BAD: dict[str, Bad] = {
     "missing-file": in_release_folder(lambda folder: (folder / "ledger.jsonl").unlink()),
     "bad-manifest": in_release_folder(lambda folder: os.truncate(folder / "manifest.json", 1_000)),
     "manifest-mismatch": in_release_folder(with_another_root),
+    "unlisted-file": in_release_folder(lambda folder: (folder / "more.jsonl").touch()),
     "unread-file": in_release_folder(lambda folder: (folder / "notes.docx").touch()),
     "misnamed-file": files(news_items_jsonl=[PAIR]),
     "altered-value": one_value_altered,
@@ -1012,3 +1013,40 @@ def test_pandas_may_read_json_and_write_parquet(release: Release, tmp_path: Path
         frame.to_parquet(tmp_path / f"{table}.parquet", index=False)
     report = validate([tmp_path], release)
     assert (report.findings, report.verdict.valid, report.verdict.genuine) == ((), True, "re-encoded")
+
+
+def reseal(folder: Path) -> None:
+    """Bring the check sums of a folder, and those in its manifest, in line with its files."""
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    for name, entry in manifest["files"].items():
+        raw = (folder / name).read_bytes()
+        entry |= {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    lines = (
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n"
+        for name in sorted([*manifest["files"], "manifest.json"])
+    )
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+def test_a_table_that_was_emptied_everywhere_contradicts_the_manifest(copy: Path) -> None:
+    (copy / "news_items.json").write_text("[]", encoding="utf-8")
+    (copy / "news_items.jsonl").write_text("", encoding="utf-8")
+    pq.write_table(pq.read_table(copy / "news_items.parquet").slice(0, 0), copy / "news_items.parquet")
+    reseal(copy)
+    assert codes(validate([copy])) == ["manifest-mismatch"]
+
+
+def test_a_release_whose_check_sums_are_damaged_is_nothing_to_compare_with(release: Release, copy: Path) -> None:
+    with (copy / "SHA256SUMS").open("a", encoding="utf-8") as sums:
+        sums.write("x\n")
+    with pytest.raises(ReleaseError, match="SHA256SUMS"):
+        validate([release.folder], load(copy))
+
+
+def test_whole_numbers_as_decimals_leave_the_records_what_they_are(release: Release, tmp_path: Path) -> None:
+    table = release.qa_pairs.to_arrow()
+    index = table["index"].cast(pa.decimal128(20, 0))
+    pq.write_table(table.set_column(table.schema.get_field_index("index"), "index", index), tmp_path / "x.parquet")
+    report = validate([tmp_path / "x.parquet"], release)
+    assert (codes(report), report.verdict.genuine) == (["column-type"], "re-encoded")

@@ -1,9 +1,11 @@
 """Parquet: a table a file, zstd, page checksums, each field described."""
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
@@ -200,8 +202,10 @@ def _as_json(value: Any) -> Any:
         return {key: _as_json(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_as_json(inner) for inner in value]
+    if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
+        return int(value)
     if isinstance(value, float):
-        return int(value) if value.is_integer() else str(value)
+        return str(value)
     return value if value is None or isinstance(value, str | int) else repr(value)
 
 
