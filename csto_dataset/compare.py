@@ -5,13 +5,10 @@ from itertools import islice
 from pathlib import Path
 
 from csto_dataset.check import Checked
-from csto_dataset.errors import ReleaseError
-from csto_dataset.files import named, read_bytes
 from csto_dataset.findings import Finding, Place
 from csto_dataset.identity import as_json
-from csto_dataset.manifest import CHECKSUMS, MANIFEST, checksums, file_entry
 from csto_dataset.records import Interview, NewsItem
-from csto_dataset.release import Release
+from csto_dataset.release import Release, prove_checksums
 from csto_dataset.rules.fidelity import Reference, altered_value
 from csto_dataset.rules.model import MOST_FAULTS
 from csto_dataset.rules.single import certified
@@ -27,12 +24,7 @@ class Comparison:
             name: Reference({record.id: as_json(record) for record in table}, release.digests[name])
             for name, table in release.tables.items()
         }
-        proofs = {name: file_entry(read_bytes(release.folder / name, ReleaseError)) for name in (MANIFEST, CHECKSUMS)}
-        self._files = {**release.manifest.files, **proofs}
-        sums = checksums({**release.manifest.files, MANIFEST: proofs[MANIFEST]})
-        if file_entry(sums) != proofs[CHECKSUMS]:
-            where = named(release.folder / CHECKSUMS)
-            raise ReleaseError(f"{where}: expected the check sums of the release's files, found others (it is damaged)")
+        self._files = {**release.manifest.files, **prove_checksums(release.folder, release.manifest)}
         self._known = {entry.sha256 for entry in self._files.values()}
         self._present: dict[str, set[str]] = {}
         self._same_bytes = True

@@ -24,7 +24,7 @@ from csto_dataset.manifest import (
     file_entry,
 )
 from csto_dataset.records import SCHEMA_VERSION, Record
-from csto_dataset.release import RELEASE_LIST, Release, load, published, version_order
+from csto_dataset.release import RELEASE_LIST, Release, load, prove_checksums, published, version_order
 from csto_dataset.versioning import FIRST_VERSION, WRITER, differing_files, next_version, other_pyarrow, withdrawn
 
 _VERSION: Final = re.compile(VERSION_PATTERN)
@@ -72,10 +72,9 @@ def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Public
             if version is None and latest is not None:
                 _list(out)
                 return Publication(latest.version, latest.folder, latest.root, new=False)
-            if latest is not None and not may_withdraw and withdrawn(latest, digests):
-                count = len(withdrawn(latest, digests))
+            if latest is not None and not may_withdraw and (lost := withdrawn(latest, digests)):
                 raise ReleaseError(
-                    f"{named(out)}: {count} records of release {latest.version} would be changed or withdrawn "
+                    f"{named(out)}: {len(lost)} records of release {latest.version} would be changed or withdrawn "
                     "(name the folder with --out if that is meant)"
                 )
             manifest = _manifest(version or FIRST_VERSION, content, tables, entries, WRITER)
@@ -121,11 +120,7 @@ def _latest(out: Path) -> Release | None:
 
 
 def _verify(folder: Path, manifest: Manifest) -> None:
-    sums = {**manifest.files, MANIFEST: file_entry(read_bytes(folder / MANIFEST, ReleaseError))}
-    if read_bytes(folder / CHECKSUMS, ReleaseError) != checksums(sums):
-        raise ReleaseError(
-            f"{named(folder / CHECKSUMS)}: expected the check sums of the files, found others (it is damaged)"
-        )
+    prove_checksums(folder, manifest)
     for name, entry in manifest.files.items():
         with opened(folder / name, ReleaseError) as file:
             if sha256(file) != entry.sha256:

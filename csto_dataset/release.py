@@ -13,7 +13,16 @@ from csto_dataset.findings import printable
 from csto_dataset.formats import FormatError, jsonl
 from csto_dataset.formats import load as load_records
 from csto_dataset.identity import record_digest, release_root, table_root
-from csto_dataset.manifest import MANIFEST, Manifest, ReleaseEntry, read_manifest
+from csto_dataset.manifest import (
+    CHECKSUMS,
+    MANIFEST,
+    FileEntry,
+    Manifest,
+    ReleaseEntry,
+    checksums,
+    file_entry,
+    read_manifest,
+)
 from csto_dataset.packaged import RELEASES
 from csto_dataset.records import TABLES, Interview, NewsItem, QAPair, Record
 from csto_dataset.table import Table
@@ -100,6 +109,19 @@ def _prove(folder: Path, manifest: Manifest, digests: Mapping[str, Mapping[str, 
         raise ReleaseError(
             f"{named(folder / MANIFEST)}: expected the roots of the records, found others (it is damaged)"
         )
+
+
+def prove_checksums(folder: Path, manifest: Manifest) -> dict[str, FileEntry]:
+    """Return what proves a release's files, its manifest and its check sums, once they have proved to agree.
+
+    Raises:
+        ReleaseError: one of them cannot be read, or the check sums are not those of the manifest and its files.
+    """
+    proofs = {name: file_entry(read_bytes(folder / name, ReleaseError)) for name in (MANIFEST, CHECKSUMS)}
+    if file_entry(checksums({**manifest.files, MANIFEST: proofs[MANIFEST]})) != proofs[CHECKSUMS]:
+        where = named(folder / CHECKSUMS)
+        raise ReleaseError(f"{where}: expected the check sums of the files, found others (it is damaged)")
+    return proofs
 
 
 def packaged_folder() -> Path:

@@ -139,9 +139,11 @@ class _Run:
 
     def _roots(self, folder: Path) -> dict[str, tuple[int, str]]:
         """Return how many records each table has that stands in the files of a folder, and its root."""
+        here = folder.resolve()
+        same = {each: each.resolve() == here for each in {fact.folder for fact in self.facts}}
         digests: dict[str, dict[str, bytes]] = {}
         for fact in self.facts:
-            if fact.folder.resolve() == folder.resolve():
+            if same[fact.folder]:
                 digests.setdefault(fact.table, {}).setdefault(fact.id, fact.digest)
         return {table: (len(found), table_root(found)) for table, found in digests.items()}
 
