@@ -1,0 +1,67 @@
+"""The command line: arguments in, exit status out. Only this package prints.
+
+Each command imports what it needs when it runs: loading all of it would make every `--help` wait.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, cast
+
+import typer
+
+from csto_dataset.cli import contract, copies, pages
+from csto_dataset.cli.terminal import FAILED, FINDINGS, failed, hush, put, streams
+from csto_dataset.errors import CstoDatasetError, StaleError
+from csto_dataset.version import __version__
+
+_UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__base__)
+"""What a command line that cannot be understood raises; Typer exports only this child of it."""
+
+app = typer.Typer(
+    name="csto-dataset",
+    help="Press material of the CSTO as typed, sourced records: build releases, check copies.",
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 all well, 1 findings, 2 it could not be done, 3 not the whole release."""
+    arguments = None if argv is None else list(argv)
+    try:
+        with streams():
+            status = app(args=arguments, prog_name="csto-dataset", standalone_mode=False)
+    except _UsageError as error:
+        return failed(f"{error.format_message()} (see csto-dataset --help)", FAILED)
+    except StaleError as error:
+        return failed(str(error), FINDINGS)
+    except CstoDatasetError as error:
+        return failed(str(error), FAILED)
+    except OSError as error:
+        hush(sys.stdout)
+        return failed(f"{error.filename or 'input or output'}: {(error.strerror or 'failed').lower()}", FAILED)
+    return status if isinstance(status, int) else 0
+
+
+@app.callback(invoke_without_command=True)
+def _csto_dataset(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        put(f"csto-dataset {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        put(context.get_help())
+        raise typer.Exit(FAILED)
+
+
+app.command(epilog="Example: [bold]csto-dataset build --out my-releases pages/[/bold]")(pages.build)
+app.command(epilog="Example: [bold]csto-dataset parse page.txt | python -m json.tool[/bold]")(pages.parse)
+app.command(
+    epilog="Examples: [bold]csto-dataset validate news_items.parquet[/bold], "
+    "[bold]csto-dataset validate --against dist-data/1.0.0 --report json copy/[/bold]"
+)(copies.validate)
+app.command()(contract.schema)
+app.command(epilog="Example: [bold]csto-dataset rules altered-value[/bold]")(copies.rules)
