@@ -51,6 +51,8 @@ def harvest(paths: Iterable[Path], progress: Callable[[int, int], None] = lambda
     files = sources.pages_of(paths)
     pages: dict[str, Page] = {}
     for done, document in enumerate(sources.read(files), start=1):
+        if isinstance(document, Finding):
+            raise SourceError(f"{document.where.file}: {document.message}")
         page = parse(document)
         _demand_layout(page)
         _demand_rules(page)

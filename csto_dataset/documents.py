@@ -1,6 +1,8 @@
 """The document: what a source's reader hands to the parser, whatever the source was."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from csto_dataset.records import Language
@@ -8,17 +10,36 @@ from csto_dataset.records import Language
 SITE = "odkb-csto.org"
 """The CSTO's site; its English pages stand at `en.`, older ones at other sub-domains."""
 
+MarkKind = Literal["item", "title", "day", "body", "heading", "strong", "furniture", "navigation"]
+"""What markup says of a passage.
+
+item: one item of the side column, its day first where it prints one. title: the headline. day: the page's own day. body:
+the page's own text. heading, strong: inside the body, a heading, and a paragraph that is emphasized as a whole.
+furniture, navigation: the roles of the ledger of the same names.
+"""
+
+
+class Mark(NamedTuple):
+    """A passage of a document that its markup names: code points from `start` to `end`, half open, whole lines."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of a page, exactly as decoded.
+    """The text of a page, exactly as decoded or, for HTML, as a browser would show it.
 
     Attributes:
-        name: how messages call it: the file's path as it was given.
+        name: how messages call it: the file's path as it was given; for a record of an archive with `#` and its number.
         text: encoding it again as UTF-8 gives the bytes that `sha256` is the digest of.
         sha256: hexadecimal digits.
         url: address of the page where it is known.
-        language: where the catalogue states it; None leaves it to the parser.
+        language: where the catalogue or the markup states it; None leaves it to the parser.
+        raw: SHA-256 of the bytes that the text was taken from, where they are others than the text's.
+        captured: day on which the page was fetched, where it is known.
+        marks: what the markup says, in order of start; without any the layout of the text alone tells what is what.
     """
 
     name: str
@@ -26,6 +47,9 @@ class Document:
     sha256: str
     url: str | None = None
     language: Language | None = None
+    raw: str | None = None
+    captured: date | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 def is_of_the_site(url: str) -> bool:

@@ -231,6 +231,7 @@ PAIRS = [
 @pytest.fixture(scope="module")
 def document() -> Document:
     (document,) = read(pages_of([SOURCES]))
+    assert isinstance(document, Document)
     return document
 
 

@@ -8,7 +8,7 @@ import typer
 from csto_dataset.cli.terminal import FAILED, failed, progress, put, say
 from csto_dataset.errors import SourceError
 from csto_dataset.files import named
-from csto_dataset.findings import visible_json
+from csto_dataset.findings import Finding, visible_json
 
 Pages = Annotated[
     list[Path] | None, typer.Argument(metavar="PATH", help="Pages, or folders of pages. Default: the packaged source.")
@@ -51,9 +51,14 @@ def parse(files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Page
     for path in files:
         try:
             for document in sources.read(sources.pages_of([path])):
-                page = parse_page(document)
-                put(visible_json(page.as_json()))
-                for finding in page.findings:
+                findings: tuple[Finding, ...] = ()
+                if isinstance(document, Finding):
+                    findings = (document,)
+                else:
+                    page = parse_page(document)
+                    findings = page.findings
+                    put(visible_json(page.as_json()))
+                for finding in findings:
                     if finding.level == "error":
                         status = failed(f"{finding.where.file}: {finding.message}", FAILED)
         except SourceError as error:

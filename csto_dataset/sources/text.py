@@ -1,6 +1,7 @@
 """Text captures: the file's bytes, decoded as UTF-8, are the document."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from csto_dataset.documents import Document
@@ -9,8 +10,8 @@ from csto_dataset.files import named, read_bytes
 from csto_dataset.sources.catalogue import CATALOGUE, Entry
 
 
-def read(path: Path, entry: Entry | None = None) -> Document:
-    """Return the document of a text capture. Nothing is changed: a byte order mark and line ends stay.
+def read(path: Path, entry: Entry | None = None) -> Iterator[Document]:
+    """Yield the document of a text capture. Nothing is changed: a byte order mark and line ends stay.
 
     Raises:
         SourceError: the file cannot be read, is empty, is not UTF-8, or is not the one that its catalogue describes.
@@ -26,7 +27,8 @@ def read(path: Path, entry: Entry | None = None) -> Document:
         ) from error
     found = hashlib.sha256(raw).hexdigest()
     if entry is None:
-        return Document(str(path), text, found)
+        yield Document(str(path), text, found)
+        return
     if entry.sha256 != found:
         raise SourceError(f"{named(path)}: expected the sha256 {entry.sha256} of its {CATALOGUE}, found {found}")
-    return Document(str(path), text, found, entry.url, entry.language)
+    yield Document(str(path), text, found, entry.url, entry.language)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from csto_dataset.documents import Document
 from csto_dataset.errors import SourceError
+from csto_dataset.findings import Finding
 from csto_dataset.sources import READERS, pages_of, read
 from csto_dataset.sources.catalogue import CATALOGUE
 
@@ -58,14 +60,21 @@ def test_a_folder_that_cannot_be_listed_is_refused_by_name(tmp_path: Path, monke
 def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_known(name: str, tmp_path: Path) -> None:
     (page,) = make_pages(tmp_path, name)
     (tmp_path / CATALOGUE).write_text("[]", encoding="utf-8")
-    with pytest.raises(SourceError) as caught:
-        list(read([page]))
-    assert str(caught.value).startswith(str(page))
-    assert all(suffix in str(caught.value) for suffix in READERS)
+    (finding,) = findings_of(page)
+    assert (finding.code, finding.where.file) == ("unread-page", str(page))
+    assert all(suffix in finding.message for suffix in READERS)
 
 
 def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
-    assert [document.text for document in read(make_pages(tmp_path, "PAGE.TXT"))] == ["Text of PAGE.TXT."]
+    assert [document.text for document in documents_of(*make_pages(tmp_path, "PAGE.TXT"))] == ["Text of PAGE.TXT."]
+
+
+def findings_of(*paths: Path) -> list[Finding]:
+    return [each for each in read(paths) if isinstance(each, Finding)]
+
+
+def documents_of(*paths: Path) -> list[Document]:
+    return [each for each in read(paths) if isinstance(each, Document)]
 
 
 def missing(path: Path) -> None:
@@ -80,18 +89,20 @@ def latin(path: Path) -> None:
 def test_what_is_no_page_is_refused_in_one_line_that_names_it(make: Callable[[Path], None], tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     make(path)
-    with pytest.raises(SourceError) as caught:
-        list(read([path]))
-    assert str(caught.value).startswith(str(path))
-    assert str(caught.value).isprintable()
+    (finding,) = findings_of(path)
+    assert (finding.code, finding.where.file) == ("unread-page", str(path))
+    assert finding.message.isprintable()
+    assert str(path) not in finding.message
 
 
-def test_pages_before_a_bad_one_are_read(tmp_path: Path) -> None:
-    (page,) = make_pages(tmp_path, "a.txt")
-    documents = read([page, tmp_path / "b.txt"])
-    assert next(documents).text == "Text of a.txt."
-    with pytest.raises(SourceError):
-        next(documents)
+def test_pages_around_a_bad_one_are_read(tmp_path: Path) -> None:
+    first, last = make_pages(tmp_path, "a.txt", "c.txt")
+    found = list(read([first, tmp_path / "b.txt", last]))
+    assert [each.text if isinstance(each, Document) else each.code for each in found] == [
+        "Text of a.txt.",
+        "unread-page",
+        "Text of c.txt.",
+    ]
 
 
 def test_the_catalogue_beside_a_page_speaks_for_it_and_for_no_other(tmp_path: Path) -> None:
@@ -105,7 +116,7 @@ def test_the_catalogue_beside_a_page_speaks_for_it_and_for_no_other(tmp_path: Pa
         "description": None,
     }
     (tmp_path / "one" / CATALOGUE).write_text(json.dumps([entry]), encoding="utf-8")
-    urls = [document.url for document in read([first, second, third])]
+    urls = [document.url for document in documents_of(first, second, third)]
     assert urls == ["https://odkb-csto.org/a", None, None]
 
 
@@ -113,4 +124,4 @@ def test_a_catalogue_may_tell_of_pages_that_are_not_there(tmp_path: Path) -> Non
     (page,) = make_pages(tmp_path, "a.txt")
     entry = {"file": "gone.txt", "url": None, "sha256": "0" * 64, "language": None, "description": None}
     (tmp_path / CATALOGUE).write_text(json.dumps([entry]), encoding="utf-8")
-    assert [document.name for document in read([page])] == [str(page)]
+    assert [document.name for document in documents_of(page)] == [str(page)]

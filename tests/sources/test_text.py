@@ -34,7 +34,7 @@ def demand_one_line(error: SourceError, path: Path) -> None:
 def test_nothing_is_changed_in_decoding(raw: bytes, tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes(raw)
-    document = text.read(path)
+    (document,) = text.read(path)
     assert document.text.encode() == raw
     assert document.sha256 == hashlib.sha256(raw).hexdigest()
     assert (document.name, document.url, document.language) == (str(path), None, None)
@@ -45,7 +45,7 @@ def test_any_bytes_are_either_kept_or_refused(raw: bytes, tmp_path: Path) -> Non
     path = tmp_path / "page.txt"
     path.write_bytes(raw)
     try:
-        assert text.read(path).text.encode() == raw
+        assert next(text.read(path)).text.encode() == raw
     except SourceError as error:
         demand_one_line(error, path)
         with pytest.raises(UnicodeDecodeError):
@@ -62,7 +62,7 @@ def test_a_page_in_another_encoding_is_refused_with_the_first_wrong_byte(
     path = tmp_path / "page.txt"
     path.write_bytes(raw)
     with pytest.raises(SourceError) as caught:
-        text.read(path)
+        list(text.read(path))
     demand_one_line(caught.value, path)
     assert where in str(caught.value)
 
@@ -71,14 +71,14 @@ def test_an_empty_file_is_no_page(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.touch()
     with pytest.raises(SourceError) as caught:
-        text.read(path)
+        list(text.read(path))
     demand_one_line(caught.value, path)
 
 
 def test_a_missing_file_is_no_page(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     with pytest.raises(SourceError) as caught:
-        text.read(path)
+        list(text.read(path))
     demand_one_line(caught.value, path)
     assert isinstance(caught.value.__cause__, FileNotFoundError)
 
@@ -87,7 +87,7 @@ def test_a_link_to_nothing_is_no_page(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.symlink_to(tmp_path / "nothing")
     with pytest.raises(SourceError) as caught:
-        text.read(path)
+        list(text.read(path))
     demand_one_line(caught.value, path)
 
 
@@ -95,7 +95,7 @@ def test_a_folder_is_no_page(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.mkdir()
     with pytest.raises(SourceError) as caught:
-        text.read(path)
+        list(text.read(path))
     demand_one_line(caught.value, path)
 
 
@@ -103,7 +103,7 @@ def test_a_pipe_is_no_page_and_nobody_waits_for_its_writer(tmp_path: Path) -> No
     path = tmp_path / "page.txt"
     os.mkfifo(path)
     with pytest.raises(SourceError) as caught:
-        text.read(path)
+        list(text.read(path))
     demand_one_line(caught.value, path)
 
 
@@ -112,14 +112,14 @@ def test_a_socket_is_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("page.txt")
         with pytest.raises(SourceError) as caught:
-            text.read(Path("page.txt"))
+            list(text.read(Path("page.txt")))
     demand_one_line(caught.value, Path("page.txt"))
 
 
 @pytest.mark.parametrize("name", ["a\nb.txt", "\x1b[31mred.txt", "\udcff.txt", "\u202etxt.txt", "x" * 300 + ".txt"])
 def test_a_message_is_one_line_whatever_the_file_is_called(name: str, tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
-        text.read(tmp_path / name)
+        list(text.read(tmp_path / name))
     assert str(caught.value).isprintable()
 
 
@@ -132,7 +132,7 @@ def entry(raw: bytes) -> Entry:
 def test_the_catalogue_tells_address_and_language(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes(b"Text.")
-    document = text.read(path, entry(b"Text."))
+    (document,) = text.read(path, entry(b"Text."))
     assert (document.url, document.language) == ("https://en.odkb-csto.org/news/", "ru")
 
 
@@ -140,7 +140,7 @@ def test_a_page_that_is_not_the_one_of_its_catalogue_is_refused(tmp_path: Path) 
     path = tmp_path / "page.txt"
     path.write_bytes(b"Text!")
     with pytest.raises(SourceError) as caught:
-        text.read(path, entry(b"Text."))
+        list(text.read(path, entry(b"Text.")))
     demand_one_line(caught.value, path)
     assert entry(b"Text.").sha256 in str(caught.value)
     assert entry(b"Text!").sha256 in str(caught.value)

@@ -1,24 +1,14 @@
-"""The catalogue of finding codes: what each means, how bad it is, what to do. Codes are never renamed or used again."""
+"""The codes of findings about copies."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
-Level = Literal["error", "warning", "note"]
-
-
-class Entry(NamedTuple):
-    """What the catalogue says of a code."""
-
-    level: Level
-    cause: str
-    example: str
-    remedy: str
-
+from csto_dataset.codes.entry import Entry
 
 _ASK: Final = "Ask whoever gave you the copy for the unchanged file, or take it from the release."
 _WRITE_JSON: Final = "Write the file again with a JSON library, as UTF-8 without a byte order mark."
 _WRITE_PARQUET: Final = "Write the column with the type that the release has."
 
-CATALOGUE: Final[dict[str, Entry]] = {
+COPY_CODES: Final[dict[str, Entry]] = {
     # The bytes of JSON: what two parsers would read differently.
     "invalid-utf8": Entry("error", "The bytes are not UTF-8.", "a file saved as windows-1251", _WRITE_JSON),
     "byte-order-mark": Entry(
@@ -221,36 +211,5 @@ CATALOGUE: Final[dict[str, Entry]] = {
         "a record of somebody's own",
         "Cite the release for its own records only.",
     ),
-    # Pages.
-    "slice-mismatch": Entry(
-        "error", "A value is not what its document says at its place.", "a paragraph that was reworded", _ASK
-    ),
-    "unread-day": Entry(
-        "warning",
-        "A line looks like a day and is none of the calendar as the site prints it; it stands as text.",
-        "`31.02.2024`",
-        "Look at the ledger; tell us of the page.",
-    ),
-    "unclear-turns": Entry(
-        "warning",
-        "The marks of a page do not say clearly which paragraphs ask and which answer.",
-        "a list with dashes inside an answer",
-        "Read the interview against its page; tell us of the page.",
-    ),
-    "unread-text": Entry(
-        "warning",
-        "Nothing recognised this text of a page; it is in no record.",
-        "a table of figures",
-        "Look at the ledger; tell us of the page.",
-    ),
-    "no-layout": Entry(
-        "error",
-        "The page has no layout of the site that the parser knows.",
-        "a page of another site",
-        "Check that the page is of the CSTO's site.",
-    ),
 }
-"""Every code, with its level, cause, an example and a remedy."""
-
-AGAINST_RELEASE: Final = frozenset({"altered-value", "altered-file", "added-record"})
-"""Codes that say how a copy differs from a release. They do not make it invalid by itself."""
+"""Every code of a copy, with its level, cause, an example and a remedy."""

@@ -1,0 +1,15 @@
+"""The catalogue of finding codes: what each means, how bad it is, what to do. Codes are never renamed or used again."""
+
+from typing import Final
+
+from csto_dataset.codes.copies import COPY_CODES
+from csto_dataset.codes.entry import Entry, Level
+from csto_dataset.codes.pages import PAGE_CODES
+
+__all__ = ["AGAINST_RELEASE", "CATALOGUE", "COPY_CODES", "PAGE_CODES", "Entry", "Level"]
+
+CATALOGUE: Final[dict[str, Entry]] = {**COPY_CODES, **PAGE_CODES}
+"""Every code, with its level, cause, an example and a remedy."""
+
+AGAINST_RELEASE: Final = frozenset({"altered-value", "altered-file", "added-record"})
+"""Codes that say how a copy differs from a release. They do not make it invalid by itself."""

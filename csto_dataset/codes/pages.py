@@ -1,0 +1,69 @@
+"""The codes of findings about pages and the archives that hold them."""
+
+from typing import Final
+
+from csto_dataset.codes.entry import Entry
+
+PAGE_CODES: Final[dict[str, Entry]] = {
+    "slice-mismatch": Entry(
+        "error",
+        "A value is not what its document says at its place.",
+        "a paragraph that was reworded",
+        "Build from the unchanged page, and tell us of it.",
+    ),
+    "unread-day": Entry(
+        "warning",
+        "A line looks like a day and is none of the calendar as the site prints it; it stands as text.",
+        "`31.02.2024`",
+        "Look at the ledger; tell us of the page.",
+    ),
+    "unclear-turns": Entry(
+        "warning",
+        "The marks of a page do not say clearly which paragraphs ask and which answer.",
+        "a list with dashes inside an answer",
+        "Read the interview against its page; tell us of the page.",
+    ),
+    "unclear-reading": Entry(
+        "warning",
+        "Two readings of a page explain its marks about equally well; the first one was taken.",
+        "a report that quotes a question and its answer",
+        "Read the page; tell us of it where the reading is wrong.",
+    ),
+    "undecided-teasers": Entry(
+        "note",
+        "The page does not show where one undated item of its side column ends and the next begins.",
+        "two teasers without days, one blank line between them",
+        "Nothing to do; the documentation tells which reading was taken.",
+    ),
+    "diverging-captures": Entry(
+        "note",
+        "Captures of one page, or of one article, say different things; the fullest reading was taken.",
+        "a capture that was cut off, beside a whole one",
+        "Look at the ledger: it names the record in each of its pages.",
+    ),
+    "unread-page": Entry(
+        "error",
+        "A page cannot be read at all; the others were.",
+        "a file that is not UTF-8",
+        "Save the page again.",
+    ),
+    "broken-record": Entry(
+        "warning",
+        "A record of a web archive cannot be read; the others were.",
+        "an archive that was cut off",
+        "Fetch the archive again.",
+    ),
+    "unread-text": Entry(
+        "warning",
+        "Nothing recognised this text of a page; it is in no record.",
+        "a table of figures",
+        "Look at the ledger; tell us of the page.",
+    ),
+    "no-layout": Entry(
+        "error",
+        "The page has no layout of the site that the parser knows.",
+        "a page of another site",
+        "Check that the page is of the CSTO's site.",
+    ),
+}
+"""Every code of a page, with its level, cause, an example and a remedy."""
