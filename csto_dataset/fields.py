@@ -36,6 +36,8 @@ BLANKS: Final = " " + "".join(
 
 _FORMAT_RUN: Final = re.compile(f"[{_FORMAT}]+")
 _SPACE_RUN: Final = re.compile(f"[ {_WHITE_SPACE}]+")
+_UNFOLDED: Final = re.compile(f"[{_WHITE_SPACE}{_FORMAT}]|  |^ | $")
+"""What `fold` changes, but for the composition of letters."""
 
 
 def fold(passage: str) -> str:
@@ -44,6 +46,8 @@ def fold(passage: str) -> str:
     Format characters are dropped, each run of white space or control characters becomes one plain space, the ends are
     stripped, and the rest is brought to NFC. Folding twice changes nothing more.
     """
+    if _UNFOLDED.search(passage) is None:
+        return passage if passage.isascii() else unicodedata.normalize("NFC", passage)
     spaced = _SPACE_RUN.sub(" ", _FORMAT_RUN.sub("", passage)).strip(" ")
     return spaced if spaced.isascii() else unicodedata.normalize("NFC", spaced)
 

@@ -404,7 +404,7 @@ def test_parse_prints_a_page_of_another_site_too_and_says_so(tmp_path: Path, run
     folder = write_pages(tmp_path / "pages", FOREIGN, ARTICLE)
     status, out, err = run("parse", folder)
     assert status == 2
-    assert [len(json.loads(line)["records"]) for line in out.splitlines()] == [0, 1]
+    assert [len(json.loads(line)["records"]) for line in out.splitlines()] == [1, 1]
     demand_one_line(err)
 
 

@@ -3,15 +3,34 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from itertools import islice
+from typing import Final, Literal, NamedTuple
 
+from csto_dataset.documents import Mark
 from csto_dataset.fields import BLANKS, FIRST_DAY, LAST_DAY, fold
 
 _LINE: Final = re.compile(r"[^\r\n]+")
+MOST_BLOCKS: Final = 100_000
+"""Lines of a page that are read; no page of the site has a hundredth of them."""
+
 DAY: Final = r"([0-3][0-9])\.([01][0-9])\.([0-9]{4})"
 """How the site prints a day: day, month, year."""
 
+DAY_LENGTH: Final = len("DD.MM.YYYY")
+_DAY: Final = re.compile(DAY)
 _NEAR_A_DAY: Final = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\.?|[0-9]{1,2} \w{3,9} [0-9]{4}\.?")
+_LONGEST_DAY: Final = 20
+
+CLOSING: Final = "\"'”’»)]"
+"""What may stand behind the mark that ends a sentence."""
+
+End = Literal["?", ".", ":", ";", ""]
+"""How a text ends: it asks, it is a sentence, it leads in, it goes on in a list, or it just stops, as headings do."""
+
+_ENDS: Final[dict[str, End]] = {"?": "?", ".": ".", "!": ".", "…": ".", ":": ":", ";": ";", ",": ";"}
+
+Style = Literal["heading", "strong"] | None
+"""What markup says of a block inside the body."""
 
 
 class Span(NamedTuple):
@@ -34,6 +53,7 @@ class Block(NamedTuple):
     raw: str
     text: str
     gap: int
+    style: Style = None
 
     @property
     def span(self) -> Span:
@@ -42,37 +62,74 @@ class Block(NamedTuple):
     def part(self, first: int, last: int | None = None) -> Span:
         """Return the passage between two offsets into `raw`, without the white space around it."""
         passage = self.raw[first:last]
+        if self.raw == self.text:  # A part of what is folded is folded, but for the spaces at its ends.
+            start = self.start + first + len(passage) - len(passage.lstrip(" "))
+            said = passage.strip(" ")
+            return Span(start, start + len(said), said)
         start = self.start + first + len(passage) - len(passage.lstrip(BLANKS))
         return Span(start, self.start + first + len(passage.rstrip(BLANKS)), fold(passage))
 
+    def rest(self, first: int) -> "Block | None":
+        """Return what stands behind an offset into `raw` as a block of its own; None where that says nothing."""
+        span = self.part(first)
+        if not span.text:
+            return None
+        return self._replace(start=span.start, raw=self.raw[span.start - self.start :], text=span.text)
 
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a text in their order. Lines end with LF, CR LF or CR."""
-    return tuple(_blocks(text))
+
+def blocks_of(text: str, marks: tuple[Mark, ...] = ()) -> tuple[Block, ...]:
+    """Return the blocks of a text in their order, with the style that marks give them. Lines end with LF, CR LF or CR.
+
+    No more than MOST_BLOCKS: what stands below them is left unread.
+    """
+    blocks = tuple(islice(_blocks(text), MOST_BLOCKS))
+    styles = [mark for mark in marks if mark.kind in ("heading", "strong")]
+    return tuple(_styled(blocks, styles)) if styles else blocks
 
 
 def _blocks(text: str) -> Iterator[Block]:
     at = 0
     for line in _LINE.finditer(text):
-        words = fold(line.group())
+        raw = line.group()
+        start, end = line.span()
+        words = fold(raw)
         if not words:
             continue
-        start = line.end() - len(line.group().lstrip(BLANKS))
-        end = line.start() + len(line.group().rstrip(BLANKS))
+        if words != raw:
+            start, end = end - len(raw.lstrip(BLANKS)), start + len(raw.rstrip(BLANKS))
+            raw = text[start:end]
         # A CR LF has one of each, so the greater count is the number of line ends, whatever ends the lines.
         ends = max(text.count("\n", at, start), text.count("\r", at, start))
-        yield Block(start, end, text[start:end], words, max(ends - 1, 0) if at else ends)
+        yield Block(start, end, raw, words, max(ends - 1, 0) if at else ends)
         at = end
+
+
+def _styled(blocks: tuple[Block, ...], styles: list[Mark]) -> Iterator[Block]:
+    waiting = iter(styles)
+    mark = next(waiting, None)
+    for block in blocks:
+        while mark is not None and mark.end <= block.start:
+            mark = next(waiting, None)
+        held = mark is not None and mark.start <= block.start and block.end <= mark.end
+        yield block._replace(style=mark.kind) if held and mark else block  # type: ignore[arg-type]
+
+
+def end_of(words: str) -> End:
+    """Return how a text ends, whatever brackets and quotes close behind the mark."""
+    last = words[-1:]
+    if last in CLOSING:
+        last = words.rstrip(CLOSING)[-1:]
+    return _ENDS.get(last, "")
 
 
 def looks_like_a_day(words: str) -> bool:
     """Say whether a text is meant for a day, in the site's form or near it, be it one of the calendar or not."""
-    return _NEAR_A_DAY.fullmatch(words) is not None
+    return len(words) <= _LONGEST_DAY and _NEAR_A_DAY.fullmatch(words) is not None
 
 
 def day(words: str) -> date | None:
     """Return the day that a text is, when it is one as the site prints it; None for any other text."""
-    found = re.fullmatch(DAY, words)
+    found = _DAY.fullmatch(words) if len(words) == DAY_LENGTH else None
     if found is None:
         return None
     try:

@@ -1,24 +1,36 @@
-"""The turns of an interview: which paragraphs of a body ask, which answer, which head a section.
+"""The interview of a page: its pairs, in the reading of its marks that explains the whole conversation best."""
 
-READINGS holds the ways in which a page may mark its turns. Each reads the whole body and says how well the marks explain
-it; the best one above LEAST_CLEAR wins, and a body that none explains is no interview.
-"""
-
-import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from csto_dataset.pages import prices
 from csto_dataset.pages.blocks import Block, Span
+from csto_dataset.pages.readings import ANSWER, ASK, ASK_ON, LEDE, SECTION, Assignment, cheapest, suppositions
+from csto_dataset.pages.turns import Piece, pieces_of
+from csto_dataset.pages.words import announces, tells_of_a_talk
 
-LEAST_CLEAR: Final = 0.5
-"""The least `clarity` with which a body counts as an interview."""
+LEAST_MARGIN: Final = 0.5
+"""The least by which a reading must be cheaper than the next one to be called clear."""
 
-_DASH: Final = re.compile("[—–―]")
-_LONGEST_HEADING: Final = 200
-_ENDS_A_SENTENCE: Final = tuple(".?!…:;,")
-CLOSING: Final = "\"'”’»)"
-"""What may stand behind the mark that ends a sentence."""
+_PRIORS: Final = {"announced": (0.0, 0.0), "told of": (0.8, 0.5), "unannounced": (3.0, 1.2)}
+"""What speaks against an interview before any mark is looked at, and how much more if it has one pair alone.
+
+announced: the title says interview. told of: the title, or the lines above the first question, tell of somebody who
+talked to an outlet.
+"""
+
+_NOBODY_ASKS: Final = 3.0
+"""What speaks against a conversation none of whose questions asks."""
+
+_ANNOUNCED: Final = 2.5
+"""What speaks against an article under a title that announces an interview."""
+
+_MOST_LINES: Final = 5_000
+"""Lines of a text above which no conversation is looked for."""
+
+_OPENING: Final = 3
+"""Paragraphs above the first question that may announce an interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,73 +50,111 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A reading of a body as an interview.
+    """How a body was read.
 
     Attributes:
-        clarity: from 0, nothing speaks for it, to 1, everything does.
+        name: which marks were taken for those of questions and answers; `article` where there is no conversation.
+        margin: by how much it is cheaper than the next reading; see prices.COSTS.
+        lede, pairs: of an interview; empty for an article.
+        labels: what stands before the answers.
     """
 
-    lede: tuple[Span, ...]
-    pairs: tuple[Pair, ...]
-    clarity: float
+    name: str
+    margin: float
+    lede: tuple[Span, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
-def read_interview(body: tuple[Block, ...]) -> Reading | None:
-    """Return the clearest reading of a body as an interview; None where it is none."""
-    readings = [reading for reading in (read(body) for read in READINGS) if reading is not None]
-    best = max(readings, key=lambda reading: reading.clarity, default=None)
-    return best if best is not None and best.clarity >= LEAST_CLEAR else None
+def read_interview(title: str | None, body: Sequence[Block]) -> Reading:
+    """Return the clearest reading of a body, as an interview or as an article.
+
+    Args:
+        title: it may announce an interview, and name those whose labels open the turns.
+    """
+    if len(body) > _MOST_LINES:
+        return Reading("article", 0.0)
+    pieces = pieces_of(body, title or "")
+    announced = bool(title and announces(title))
+    article = prices.of_article(pieces) + (_ANNOUNCED if announced else 0.0)
+    least = 0.0 if announced else _least_prior(title or "", pieces)
+    traits = prices.traits_of(pieces)
+    best: tuple[float, Assignment] | None = None
+    rival = article
+    for marks, unexplained in suppositions(pieces):
+        if least + unexplained >= rival:
+            continue
+        found = cheapest(pieces, traits, marks, unexplained)
+        if found is None:
+            continue
+        cost = found.cost + _prior(found, pieces, title or "")
+        if best is not None and found.roles == best[1].roles:
+            best = min(best, (cost, found), key=lambda each: each[0])
+        elif best is None or cost < best[0]:
+            rival, best = min(rival, best[0]) if best else rival, (cost, found)
+        else:
+            rival = min(rival, cost)
+    if best is None or best[0] >= article:
+        return Reading("article", (best[0] if best else article + 1.0) - article)
+    return _reading(pieces, best[1], margin=rival - best[0])
 
 
-def opens_a_turn(block: Block) -> bool:
-    """Say whether a block begins with a dash and says something behind it."""
-    return _DASH.match(block.raw) is not None and len(block.text) > 1
+def _least_prior(title: str, pieces: Sequence[Piece]) -> float:
+    """Return the least that speaks against a conversation under a title that announces none."""
+    opening = (title, *(piece.whole.text for piece in pieces[:_OPENING]))
+    return _PRIORS["told of" if any(map(tells_of_a_talk, opening)) else "unannounced"][0]
 
 
-def _dashes(body: tuple[Block, ...]) -> Reading | None:
-    """A dash opens each question and each answer, by turns; further paragraphs of a turn stand bare."""
-    opens = [index for index, block in enumerate(body) if opens_a_turn(block)]
-    if len(opens) < 2 or len(opens) % 2:
-        return None
-    turns = [body[start:end] for start, end in zip(opens, [*opens[1:], len(body)], strict=True)]
-    above, heading = _split_heading(body[: opens[0]], kept=0)
-    pairs: list[Pair] = []
-    for question, answer in zip(turns[::2], turns[1::2], strict=True):
-        last = len(pairs) * 2 + 2 == len(turns)
-        told, following = (answer, None) if last else _split_heading(answer, kept=1)
-        marks = (question[0].part(0, 1), answer[0].part(0, 1))
-        pairs.append(Pair(heading, _unmarked(question), _unmarked(told), marks))
-        heading = following
-    return Reading(
-        lede=tuple(block.span for block in above),
-        pairs=tuple(pairs),
-        clarity=_clarity(pairs),
+def _prior(assignment: Assignment, pieces: Sequence[Piece], title: str) -> float:
+    """Return what speaks against a conversation before any mark is looked at."""
+    lede = next(index for index, role in enumerate(assignment.roles) if role > 0)
+    opening = [piece.whole.text for piece in pieces[: min(lede, _OPENING)]]
+    known = "announced" if announces(title) else "unannounced"
+    if known == "unannounced" and any(map(tells_of_a_talk, (title, *opening))):
+        known = "told of"
+    price, alone = _PRIORS[known]
+    asks = any(
+        role in (ASK, ASK_ON) and (piece.end == "?" or piece.requests)
+        for piece, role in zip(pieces, assignment.roles, strict=True)
     )
+    return price + alone * (assignment.pairs == 1) + (0.0 if asks else _NOBODY_ASKS)
 
 
-READINGS: Final[tuple[Callable[[tuple[Block, ...]], Reading | None], ...]] = (_dashes,)
-"""The ways in which a page marks its turns."""
+def _reading(pieces: Sequence[Piece], best: Assignment, *, margin: float) -> Reading:
+    """Return the lede and the pairs that an assignment of roles makes of the lines."""
+    placed = list(zip(pieces, best.roles, strict=True))
+    labels = tuple(dict.fromkeys(piece.label for piece, role in placed if role == ANSWER and piece.label))
+    lede = [piece.whole for piece, role in placed if role == LEDE]
+    pairs: list[Pair] = []
+    section: Span | None = None
+    lines: list[tuple[Piece, int]] = []
+    for piece, role in placed:
+        if role in (SECTION, ASK) and lines:
+            pairs.append(_pair(section, lines, best, keeps_labels=len(labels) > 1))
+            section, lines = None, []
+        if role == SECTION:
+            section = piece.whole
+        elif role != LEDE:
+            lines.append((piece, role))
+    pairs.append(_pair(section, lines, best, keeps_labels=len(labels) > 1))
+    return Reading(best.marks.name, margin, tuple(lede), tuple(pairs), labels)
 
 
-def _split_heading(blocks: tuple[Block, ...], *, kept: int) -> tuple[tuple[Block, ...], Span | None]:
-    """Part the heading that stands at the end of some blocks from them, leaving at least `kept` blocks."""
-    if len(blocks) > kept and _is_heading(blocks[-1].text):
-        return blocks[:-1], blocks[-1].span
-    return blocks, None
+def _pair(section: Span | None, lines: Sequence[tuple[Piece, int]], best: Assignment, *, keeps_labels: bool) -> Pair:
+    """Return the pair that lines with their roles are.
 
-
-def _is_heading(words: str) -> bool:
-    """Say whether a paragraph may be a heading: short, and without the mark that ends a sentence."""
-    return len(words) <= _LONGEST_HEADING and not words.rstrip(CLOSING).endswith(_ENDS_A_SENTENCE)
-
-
-def _unmarked(turn: tuple[Block, ...]) -> tuple[Span, ...]:
-    """Return the paragraphs of a turn, the first without the one character of its mark."""
-    return (turn[0].part(1), *(block.span for block in turn[1:]))
-
-
-def _clarity(pairs: list[Pair]) -> float:
-    """Return the share of questions that end in a question mark, less the share of answers that do."""
-    asked = sum(pair.question[-1].text.endswith("?") for pair in pairs)
-    asked_back = sum(pair.answer[-1].text.endswith("?") for pair in pairs)
-    return max(asked - asked_back, 0) / len(pairs)
+    Args:
+        keeps_labels: whether several people answer, so that the label of an answer stays in its text: it tells who does.
+    """
+    question: list[Span] = []
+    answer: list[Span] = []
+    marks: list[Span] = []
+    for piece, role in lines:
+        opens = role in (ASK, ANSWER) and piece.kind in (best.marks.question if role == ASK else best.marks.answer)
+        if opens and piece.mark is not None and not (keeps_labels and role == ANSWER and piece.label):
+            marks.append(piece.mark)
+            said = piece.words
+        else:
+            said = piece.whole
+        (question if role in (ASK, ASK_ON) else answer).append(said)
+    return Pair(section, tuple(question), tuple(answer), tuple(marks))

@@ -1,7 +1,7 @@
-"""Pages in the shape of the source page, each with its right reading, which was there before the page was printed."""
+"""Pages in every shape of the site's, each with its right reading, which was there before the page was printed."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from hypothesis import strategies as st
@@ -45,7 +45,7 @@ class Printed:
 
 @dataclass(frozen=True)
 class KnownTeaser:
-    published: date
+    published: date | None
     paragraphs: Texts
 
 
@@ -63,44 +63,105 @@ class KnownPage:
     Attributes:
         opening: paragraphs of the article, or the lede of the interview.
         sections: the heading printed right above each pair, or None.
+        marked: how many turns are opened by a mark.
+        decided: whether the page shows where each item of its side column ends.
     """
 
     text: str
     teasers: tuple[KnownTeaser, ...]
     title: str
-    published: date
+    published: date | None
     opening: Texts
     pairs: tuple[KnownPair, ...]
     sections: tuple[str | None, ...]
     navigation: Texts
     language: str
+    marked: int
+    decided: bool
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How a page marks its turns.
+
+    Attributes:
+        question, answer: what opens them, with `{n}` for the number of the pair; empty for nothing.
+        plain: whether only a mark at the end tells a question, so that it is one line that asks.
+    """
+
+    question: str
+    answer: str
+    plain: bool = False
+
+
+MARKS = (
+    *(Marks(dash, dash) for dash in ("— ", "– ", "― ", "- ", "—", "—\u00a0", "  — ")),
+    Marks("— ", "– "),
+    Marks("", "— ", plain=True),
+    Marks("", "- ", plain=True),
+    Marks("— ", "", plain=True),
+    Marks("{n}. ", "", plain=True),
+    Marks("{n}) ", "", plain=True),
+    Marks("{n}. ", "— "),
+    Marks("", "", plain=True),
+)
+LABELS = (
+    Marks("Question: ", "Answer: "),
+    Marks("Q: ", "A: "),
+    Marks("Q. ", "A. "),
+    Marks("Granit: ", "Belesov: "),
+    Marks("", "Arman Belesov: ", plain=True),
+    Marks("Granit: ", "", plain=True),
+)
+RUSSIAN_LABELS = (
+    Marks("Вопрос: ", "Ответ: "),
+    Marks("В.: ", "О.: "),
+    Marks("Корр.: ", "А. Белесов: "),
+    Marks("«Гранит»: ", "Арман Белесов: "),
+    Marks("", "Арман Белесов: ", plain=True),
+)
+
+
+@dataclass
+class _Lines:
+    """Lines of a page in the making, each with the number of blank lines above it."""
+
+    wide: bool
+    russian: bool
+    lines: list[tuple[int, str]] = field(default_factory=list)
+    said: int = 0
+
+    def add(self, line: str, blank: int = 1) -> None:
+        self.lines.append((blank if self.wide else 0, line))
 
 
 @st.composite
 def known_pages(draw: st.DrawFn) -> KnownPage:
-    """Draw pages of both kinds: interviews, and articles without a dash at the start of a paragraph."""
+    """Draw pages of both kinds, in every layout, with every title block and every way to mark turns."""
     russian = draw(st.booleans())
-    day, shown = draw(_days())
-    title, repeat = draw(_titles(russian=russian))
-    teasers = draw(st.lists(_teasers(russian=russian), max_size=5, unique_by=lambda each: (each[0], each[2][0].says)))
     talk = draw(st.booleans())
-    opening = draw(st.lists(_paragraphs(".", russian=russian), min_size=0 if talk else 1, max_size=3))
-    pairs, lines = draw(_conversations(russian=russian)) if talk else ([], [])
+    page = _Lines(wide=draw(st.sampled_from([True, True, True, False])), russian=russian)
+    teasers, decided = draw(_columns(page))
+    title, day = draw(_title_blocks(page, talk=talk))
+    opening = draw(st.lists(_paragraphs(".", page), min_size=0 if talk else 1, max_size=3))
+    for index, each in enumerate(opening):
+        _below_title(page, each.line, first=index == 0)
+    pairs, marked = draw(_conversations(page, begins=not opening)) if talk else ([], 0)
     navigation = draw(_navigations(russian=russian))
-    column = [line for _, printed, said in teasers for line in (printed, *(each.line for each in said))]
-    block = [title.line, f"{repeat}{draw(st.sampled_from(WHITE))}{shown}"] if draw(st.booleans()) else []
-    block = block or [f"{repeat} {shown}"]
-    body = [each.line for each in opening] + lines
+    for index, line in enumerate(navigation):
+        page.add(line, draw(st.integers(1, 4)) if index == 0 else 1)
     return KnownPage(
-        text=draw(_layouts([*column, *block, *body, *navigation])),
-        teasers=tuple(KnownTeaser(stated, tuple(each.says for each in said)) for stated, _, said in teasers),
-        title=title.says,
+        text=draw(_layouts(page.lines)),
+        teasers=teasers,
+        title=title,
         published=day,
         opening=tuple(each.says for each in opening),
         pairs=_with_sections(pairs),
         sections=tuple(pair.section for pair in pairs),
         navigation=navigation,
         language="ru" if russian else "en",
+        marked=marked,
+        decided=decided,
     )
 
 
@@ -121,10 +182,12 @@ def _days(draw: st.DrawFn) -> tuple[date, str]:
 
 
 @st.composite
-def _paragraphs(draw: st.DrawFn, end: str, *, russian: bool) -> Printed:
+def _paragraphs(draw: st.DrawFn, end: str, page: _Lines) -> Printed:
     """Draw a paragraph that ends in a mark: doubled and no-break spaces stand in it, and spaces around it."""
+    russian = page.russian
+    page.said += 1  # No two paragraphs of a page are alike.
     pool = [*(_RUSSIAN if russian else _ENGLISH), *_PRINTED]
-    words = [("Слово" if russian else "Word") + str(draw(st.integers(0, 999)))]
+    words = [("Слово" if russian else "Word") + str(draw(st.integers(0, 999)) + 1_000 * page.said)]
     words += draw(st.lists(st.sampled_from([*pool, "—", "Ж" if russian else "J"]), min_size=2, max_size=12))
     # The alphabet of the page must win over the few words of the other one.
     words += [_RUSSIAN[0] * 3 if russian else _ENGLISH[0] * 3]
@@ -136,38 +199,101 @@ def _paragraphs(draw: st.DrawFn, end: str, *, russian: bool) -> Printed:
 
 
 @st.composite
-def _titles(draw: st.DrawFn, *, russian: bool) -> tuple[Printed, str]:
-    """Draw a title, and its repeat, which may differ by white space."""
-    first = draw(_paragraphs(draw(st.sampled_from(["", ".", "!", "..."])), russian=russian))
-    words = first.says.split(" ")
-    return first, "".join(word + draw(st.sampled_from([" ", "  ", "\u00a0"])) for word in words[:-1]) + words[-1]
-
-
-@st.composite
-def _teasers(draw: st.DrawFn, *, russian: bool) -> tuple[date, str, list[Printed]]:
-    day, shown = draw(_days())
-    return day, shown, draw(st.lists(_paragraphs(".", russian=russian), min_size=1, max_size=3))
-
-
-@st.composite
-def _conversations(draw: st.DrawFn, *, russian: bool) -> tuple[list[KnownPair], list[str]]:
-    """Draw pairs, and the lines that print them. At least half of the questions end in a question mark."""
-    count = draw(st.integers(1, 6) | st.integers(1, 20))
-    requests = draw(st.sets(st.integers(0, count - 1), max_size=count // 2))
-    dash = draw(st.sampled_from("—–―"))
-    pairs: list[KnownPair] = []
-    lines: list[str] = []
+def _columns(draw: st.DrawFn, page: _Lines) -> tuple[tuple[KnownTeaser, ...], bool]:
+    """Draw a side column into a page; say whether each item's end can be told."""
+    count = draw(st.integers(0, 5))
+    dated = draw(st.booleans())
+    apart = draw(st.sampled_from([1, 2, 2, 2])) if dated else 2
+    several = page.wide  # With single newlines no page of the site has days in its column.
+    teasers: list[KnownTeaser] = []
     for index in range(count):
-        section = draw(st.none() | _paragraphs("", russian=russian))
-        asked = draw(_turns("." if index in requests else "?", russian=russian))
+        day, shown = draw(_days())
+        said = draw(st.lists(_paragraphs(".", page), min_size=1, max_size=3 if several else 1))
+        if dated:
+            page.add(shown, apart if index else 0)
+            page.add(said[0].line, draw(st.integers(0, 1)))
+        else:
+            page.add(said[0].line, 2)
+        for each in said[1:]:
+            page.add(each.line)
+        teasers.append(KnownTeaser(day if dated else None, tuple(each.says for each in said)))
+    if count and not dated and page.wide:
+        page.lines[0] = (1, page.lines[0][1])
+    decided = dated or count == 0 or (page.wide and all(len(each.paragraphs) == 1 for each in teasers))
+    return tuple(teasers), decided or (count == 1 and all(len(each.paragraphs) == 1 for each in teasers))
+
+
+@st.composite
+def _title_blocks(draw: st.DrawFn, page: _Lines, *, talk: bool) -> tuple[str, date | None]:
+    """Draw a title block into a page; return what the title says, and the day."""
+    kind = draw(st.sampled_from(["repeated", "repeated", "day below", "glued", "once", "alone"]))
+    column = bool(page.lines)
+    end = draw(st.sampled_from(["", "", ".", "!", "..."])) if kind == "repeated" else ""
+    first = draw(_paragraphs(end, page))
+    if talk:
+        announced = (
+            "Интервью Армана Белесова газете «Гранит» " if page.russian else "Interview of Arman Belesov to Granit "
+        )
+        first = Printed(announced + first.line.strip(WHITE), announced + first.says)
+    day, shown = draw(_days())
+    above = 2 if column else 0
+    page.add(first.line, above)
+    if kind == "repeated":
+        words = first.says.split(" ")
+        repeat = "".join(word + draw(st.sampled_from([" ", "  ", "\u00a0"])) for word in words[:-1]) + words[-1]
+        page.add(f"{repeat}{draw(st.sampled_from(WHITE))}{shown}")
+    elif kind == "day below":
+        page.add(shown, draw(st.integers(0, 1)))
+    elif kind == "once":
+        page.lines[-1] = (page.lines[-1][0], f"{first.line.strip(WHITE)} {shown}")
+    elif kind == "glued":
+        page.lines.append((draw(st.integers(0, 1)) if page.wide else 0, shown))  # The first line below goes on with it.
+        page.lines[-1] = (page.lines[-1][0], f"\0{shown}")
+    else:
+        page.lines.append((0, "\0\0"))  # Two blank lines stand below a title without a day.
+        return first.says, None
+    return first.says, day
+
+
+def _below_title(page: _Lines, line: str, *, first: bool) -> None:
+    """Add a line of the text, the first as the title block wants it."""
+    blank, last = page.lines[-1]
+    if first and last == "\0\0":
+        page.lines.pop()
+        page.add(line, 2)
+    elif first and last.startswith("\0"):
+        page.lines[-1] = (blank, f"{last[1:]}{line.strip(WHITE)}")
+    else:
+        page.add(line)
+
+
+@st.composite
+def _conversations(draw: st.DrawFn, page: _Lines, *, begins: bool) -> tuple[list[KnownPair], int]:
+    """Draw pairs into a page; return them, and how many turns have a mark."""
+    count = draw(st.integers(1, 6) | st.integers(1, 20))
+    marks = draw(st.sampled_from([*MARKS, *(RUSSIAN_LABELS if page.russian else LABELS)]))
+    requests = frozenset() if marks.plain else draw(st.sets(st.integers(1, count), max_size=count // 2))
+    tight = page.wide and draw(st.booleans())
+    pairs: list[KnownPair] = []
+    for index in range(count):
+        section = None
+        # The first line below the title block is a turn, or the opening: a heading there may be a deck.
+        if index and draw(st.booleans()):
+            section = draw(_paragraphs("", page))
+            page.add(section.line)
+        asked = draw(_turns("." if index in requests else "?", page, most=1 if marks.plain else 3))
         # Before another pair the last paragraph must be a sentence: without its mark nothing tells it from a heading.
-        told = draw(_turns(draw(st.sampled_from("…." if index < count - 1 else ". ")).strip(), russian=russian))
+        told = draw(_turns(draw(st.sampled_from("…." if index < count - 1 or marks.plain else ". ")).strip(), page))
         pairs.append(KnownPair(None if section is None else section.says, _said(asked), _said(told)))
-        lines += [section.line] if section else []
-        for turn in (asked, told):
-            lines.append(f"{dash}{draw(st.sampled_from(['', ' ', chr(0xA0), '  ']))}{turn[0].line.lstrip(WHITE)}")
-            lines += [each.line for each in turn[1:]]
-    return pairs, lines
+        for turn, mark in ((asked, marks.question), (told, marks.answer)):
+            line = f"{mark.format(n=index + 1)}{turn[0].line.strip(WHITE)}"
+            if turn is told and tight and len(asked) == 1:
+                page.add(line, 0)
+            else:
+                _below_title(page, line, first=begins and index == 0 and turn is asked)
+            for each in turn[1:]:
+                page.add(each.line)
+    return pairs, count * (bool(marks.question) + bool(marks.answer))
 
 
 def _said(turn: list[Printed]) -> Texts:
@@ -175,9 +301,9 @@ def _said(turn: list[Printed]) -> Texts:
 
 
 @st.composite
-def _turns(draw: st.DrawFn, end: str, *, russian: bool) -> list[Printed]:
-    above = draw(st.lists(_paragraphs(".", russian=russian), max_size=3))
-    return [*above, draw(_paragraphs(end, russian=russian))]
+def _turns(draw: st.DrawFn, end: str, page: _Lines, most: int = 4) -> list[Printed]:
+    above = draw(st.lists(_paragraphs(".", page), max_size=most - 1))
+    return [*above, draw(_paragraphs(end, page))]
 
 
 def _navigations(*, russian: bool) -> st.SearchStrategy[Texts]:
@@ -187,13 +313,12 @@ def _navigations(*, russian: bool) -> st.SearchStrategy[Texts]:
 
 
 @st.composite
-def _layouts(draw: st.DrawFn, lines: list[str]) -> str:
-    """Draw a page of the lines: their ends, the blank lines between them, a byte order mark."""
-    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
-    gaps = st.sampled_from([end, end * 2, end * 2, end * 3, end + "  " + end, end * 5])
-    between = draw(st.lists(gaps, min_size=len(lines), max_size=len(lines)))
-    head = draw(st.sampled_from(["", "", "\ufeff", end, "\ufeff" + end]))
-    return head + "".join(map("".join, zip(lines, between, strict=True))).rstrip(draw(st.sampled_from(["", "\r\n"])))
+def _layouts(draw: st.DrawFn, lines: list[tuple[int, str]]) -> str:
+    """Draw a page of the lines: what ends them, what stands on blank lines, a byte order mark."""
+    end = draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
+    blank = draw(st.sampled_from([end, end, f"  {end}", f"\u00a0{end}"]))
+    text = "".join(f"{blank * above}{line}{end}" for above, line in lines)
+    return draw(st.sampled_from(["", "", "\ufeff"])) + text.rstrip(draw(st.sampled_from(["", "\r\n"])))
 
 
 def awkward_texts() -> st.SearchStrategy[str]:
@@ -203,15 +328,28 @@ def awkward_texts() -> st.SearchStrategy[str]:
         "31.02.2024",
         "— ",
         "—",
+        "- ",
         "?",
         ".",
+        ":",
+        ";",
         "\n",
         "\r",
         "\r\n",
         "\n\n\n",
         "Title",
+        "Interview of Arman Belesov to Granit",
         "Go back",
         "\ufeff",
+        "Question: ",
+        "A: ",
+        "Granit: ",
+        "Photo: x",
+        "a.jpg",
+        "(Video)",
+        "Tell us",
+        "«",
+        '"',
     ]
     pieces += [
         "\u00a0",
@@ -223,5 +361,6 @@ def awkward_texts() -> st.SearchStrategy[str]:
         "1. ",
         "Title 16.04.2024",
         "\n\n— Why?\n\n— So.\n\n",
+        "\n1. Why?\nSo.\n",
     ]
     return st.lists(st.sampled_from(pieces) | st.text(max_size=8), max_size=40).map("".join)

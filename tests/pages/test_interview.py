@@ -3,22 +3,24 @@
 import pytest
 
 from csto_dataset.pages.blocks import Span, blocks_of
-from csto_dataset.pages.interview import LEAST_CLEAR, READINGS, Reading, read_interview
+from csto_dataset.pages.interview import Reading, read_interview
+
+TITLE = "Interview of the Chief of Staff Arman Belesov to Granit"
+REPORT = "The Chief of Staff met with pupils"
 
 Turns = tuple[str | None, tuple[str, ...], tuple[str, ...]]
 
 
-def reading_of(*lines: str) -> Reading | None:
-    return read_interview(blocks_of("\n\n".join(lines)))
+def reading_of(*lines: str, title: str = TITLE) -> Reading:
+    return read_interview(title, blocks_of("\n\n".join(lines)))
 
 
 def texts(spans: tuple[Span, ...]) -> tuple[str, ...]:
     return tuple(span.text for span in spans)
 
 
-def pairs_of(*lines: str) -> list[Turns]:
-    reading = reading_of(*lines)
-    assert reading is not None
+def pairs_of(*lines: str, title: str = TITLE) -> list[Turns]:
+    reading = reading_of(*lines, title=title)
     return [(pair.section and pair.section.text, texts(pair.question), texts(pair.answer)) for pair in reading.pairs]
 
 
@@ -49,29 +51,98 @@ def test_dashes_open_the_turns(lines: list[str], pairs: list[Turns]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "pairs"),
+    [
+        # Hyphens, mixed dashes, dashes on one side alone.
+        (["- Why?", "- So."], [(None, ("Why?",), ("So.",))]),
+        (["— Why?", "– So.", "– What?", "— This."], [(None, ("Why?",), ("So.",)), (None, ("What?",), ("This.",))]),
+        (["Why?", "- So.", "More.", "What?", "- This."], [(None, ("Why?",), ("So.", "More.")), (None, ("What?",), ("This.",))]),
+        (["— Why?", "So.", "More.", "— What?", "This."], [(None, ("Why?",), ("So.", "More.")), (None, ("What?",), ("This.",))]),
+        # Numbers, with lists of numbers inside answers.
+        (["1. Why?", "So.", "2. What?", "These:", "1. a;", "2. b.", "3. Who?", "He."],
+         [(None, ("Why?",), ("So.",)), (None, ("What?",), ("These:", "1. a;", "2. b.")), (None, ("Who?",), ("He.",))]),
+        (["1. 20 April was the day. Why?", "So."], [(None, ("20 April was the day. Why?",), ("So.",))]),
+        # Labels: words, letters, names, on both sides or on one.
+        (["Question: Why?", "Answer: So.", "More."], [(None, ("Why?",), ("So.", "More."))]),
+        (["Q: Why?", "A: So."], [(None, ("Why?",), ("So.",))]),
+        (["Вопрос: Зачем?", "Ответ: Так."], [(None, ("Зачем?",), ("Так.",))]),
+        (["Granit: Why?", "Belesov: So.", "Granit: Tell us more.", "Belesov: No."],
+         [(None, ("Why?",), ("So.",)), (None, ("Tell us more.",), ("No.",))]),
+        (["Why?", "Arman Belesov: So.", "More.", "What?", "Arman Belesov: This."],
+         [(None, ("Why?",), ("So.", "More.")), (None, ("What?",), ("This.",))]),
+        (["Granit: Why?", "So.", "Granit: What?", "This."], [(None, ("Why?",), ("So.",)), (None, ("What?",), ("This.",))]),
+        # No marks at all.
+        (["Why?", "So.", "More.", "What?", "This."], [(None, ("Why?",), ("So.", "More.")), (None, ("What?",), ("This.",))]),
+        (["Why?", "So.", "Arman Sabitovich, tell us of it.", "This."],
+         [(None, ("Why?",), ("So.",)), (None, ("Arman Sabitovich, tell us of it.",), ("This.",))]),
+        # A rhetorical question inside an answer; one that ends an answer's paragraph between marks.
+        (["— Why?", "— So. Is it enough? It is.", "More."], [(None, ("Why?",), ("So. Is it enough? It is.", "More."))]),
+        (["— Why?", "— So.", "And is it enough?", "It is.", "— What?", "— This."],
+         [(None, ("Why?",), ("So.", "And is it enough?", "It is.")), (None, ("What?",), ("This.",))]),
+        # A question that goes on over several lines.
+        (["— It is so.", "Others say no.", "Why?", "— So."], [(None, ("It is so.", "Others say no.", "Why?"), ("So.",))]),
+        # A heading that asks.
+        (["— Why?", "— So.", "Is it new?", "— What?", "— This."],
+         [(None, ("Why?",), ("So.",)), ("Is it new?", ("What?",), ("This.",))]),
+    ],
+)  # fmt: skip
+def test_the_reading_that_explains_the_whole_page_is_chosen(lines: list[str], pairs: list[Turns]) -> None:
+    assert pairs_of(*lines) == pairs
+
+
+def test_several_who_answer_keep_their_labels_so_that_it_is_known_who_does() -> None:
+    lines = ["Granit: Why?", "Samat Oral: So.", "Taalat Masad: And so.", "Granit: What?", "Samat Oral: This."]
+    assert pairs_of(*lines, title="Interview of Samat Oral and Taalat Masad to Granit") == [
+        (None, ("Why?",), ("Samat Oral: So.", "Taalat Masad: And so.")),
+        (None, ("What?",), ("Samat Oral: This.",)),
+    ]
+
+
+def test_several_who_ask_are_all_labels_of_questions() -> None:
+    lines = ["Lamp: Why?", "Belesov: So.", "Wire: What?", "Belesov: This.", "Lamp: Who?", "Belesov: He."]
+    assert [pair[1] for pair in pairs_of(*lines)] == [("Why?",), ("What?",), ("Who?",)]
+
+
+@pytest.mark.parametrize(
     ("lines", "reason"),
     [
         ([], "nothing"),
-        (["Text."], "no dash"),
+        (["Text."], "no mark"),
         (["— Why?"], "a question without an answer"),
-        (["— Why?", "— So.", "— What?"], "an odd number of turns"),
+        (["He said:", "— First, peace.", "— Second, quiet."], "a list with dashes"),
+        (["—", "—"], "dashes alone are lines of ornament"),
+        (["A — B.", "A — C."], "the dash does not open the paragraph"),
+        (['"It will be so," he said.', "He went on."], "quotations, and no question"),
+    ],
+)
+def test_a_title_alone_makes_no_interview(lines: list[str], reason: str) -> None:
+    assert reading_of(*lines).pairs == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
         (
             ["On 6 March he met pupils.", "— Do you know ours? — asked the headmistress.", "He dialled."],
             "one line quoted",
         ),
-        (["He said:", "— First, peace.", "— Second, quiet."], "a list with dashes"),
-        (["— Peace.", "— Quiet.", "— Why?", "— So.", "— Order.", "— Calm."], "most turns do not ask"),
-        (["— I ask.", "— Why?"], "the answer asks"),
-        (["— Why?", "— Why not?"], "both ask"),
-        (["- Why?", "- So."], "hyphens make lists"),
-        (["1. Why?", "So."], "numbers make lists"),
-        (["Why?", "So."], "no mark at all"),
-        (["—", "—"], "dashes alone are lines of ornament"),
-        (["A — Why?", "A — So."], "the dash does not open the paragraph"),
+        (
+            ["He met pupils.", "— Will it be so?", "— It will.", "The pupils were glad.", "So was he."],
+            "one pair quoted",
+        ),
+        (["He met pupils.", '"Why?" one asked.', '"So," he answered.'], "quoted with words of saying"),
+        (["Is it so?", "It is."], "a rhetorical question"),
+        (["— Peace.", "— Quiet.", "— Order.", "— Calm."], "a list with dashes"),
+        (["1. Peace.", "2. Quiet.", "3. Order."], "a list with numbers"),
     ],
 )
-def test_any_other_body_is_no_interview(lines: list[str], reason: str) -> None:
-    assert reading_of(*lines) is None
+def test_a_report_that_quotes_a_question_is_an_article(lines: list[str], reason: str) -> None:
+    assert reading_of(*lines, title=REPORT).pairs == ()
+
+
+def test_clear_turns_make_an_interview_of_a_title_that_announces_none() -> None:
+    lines = [line for number in range(4) for line in (f"— Why {number}?", f"— So {number}.")]
+    assert len(pairs_of(*lines, title="The passes stay open")) == 4
 
 
 @pytest.mark.parametrize(
@@ -94,7 +165,6 @@ def test_a_heading_is_short_and_needs_no_final_punctuation(heading: str) -> None
     "paragraph",
     [
         "A sentence.",
-        "Does it?",
         "It does!",
         "And so on…",
         "And so on...",
@@ -116,30 +186,53 @@ def test_a_sentence_or_a_long_paragraph_is_no_heading(paragraph: str) -> None:
 
 def test_what_stands_above_the_first_heading_is_the_lede() -> None:
     reading = reading_of("He told us of plans.", "And of maps.", "Heading", "— A?", "— B.")
-    assert reading is not None
     assert texts(reading.lede) == ("He told us of plans.", "And of maps.")
     assert reading.pairs[0].section is not None
     assert reading.pairs[0].section.text == "Heading"
 
 
+def test_a_deck_is_no_heading() -> None:
+    reading = reading_of("Arman Belesov — on the results of the year", "— A?", "— B.")
+    assert texts(reading.lede) == ("Arman Belesov — on the results of the year",)
+    assert reading.pairs[0].section is None
+
+
+def test_an_answer_of_lines_without_an_end_goes_on_until_a_subject_is_named() -> None:
+    lines = [
+        "— Who comes?",
+        "— All six",
+        "Each with an umbrella",
+        "— And the press?",
+        "— To the garden",
+        "On the guests",
+    ]
+    assert pairs_of(*lines, "— Who are they?", "— Friends.") == [
+        (None, ("Who comes?",), ("All six", "Each with an umbrella")),
+        (None, ("And the press?",), ("To the garden",)),
+        ("On the guests", ("Who are they?",), ("Friends.",)),
+    ]
+
+
 def test_the_mark_is_the_dash_alone_and_part_of_no_turn() -> None:
-    reading = reading_of("— A?", "— B.")
-    assert reading is not None
-    (pair,) = reading.pairs
+    (pair,) = reading_of("— A?", "— B.").pairs
     assert [mark.text for mark in pair.marks] == ["—", "—"]
     assert [(mark.start, mark.end) for mark in pair.marks] == [(0, 1), (6, 7)]
     assert (pair.question[0].start, pair.answer[0].start) == (2, 8)
 
 
-@pytest.mark.parametrize(
-    ("asked", "answers", "clarity"),
-    [("??", "..", 1.0), ("?.", "..", 0.5), ("??", "?.", 0.5), ("..", "..", 0.0), ("..", "??", 0.0)],
-)
-def test_clarity_is_the_share_of_questions_less_the_share_of_answers_that_ask(
-    asked: str, answers: str, clarity: float
-) -> None:
-    lines = [f"— a{mark}" for turn in zip(asked, answers, strict=True) for mark in turn]
-    reading = READINGS[0](blocks_of("\n\n".join(lines)))
-    assert reading is not None
-    assert reading.clarity == clarity
-    assert (reading_of(*lines) is None) == (clarity < LEAST_CLEAR)
+def test_the_reading_says_which_marks_it_took_and_how_clear_that_is() -> None:
+    clear = reading_of("— Why?", "— So.", "— What?", "— This.")
+    assert clear.name == "questions: em dash; answers: em dash"
+    doubtful = reading_of("He was stopped by a correspondent.", "— Why?", "— So.", title=REPORT)
+    assert 0 <= doubtful.margin < clear.margin
+
+
+@pytest.mark.parametrize("pairs", [1, 2, 40, 100])
+def test_an_interview_may_have_any_number_of_pairs(pairs: int) -> None:
+    lines = [line for number in range(pairs) for line in (f"— Why {number}?", f"— So {number}.", "And more.")]
+    assert len(pairs_of(*lines)) == pairs
+
+
+def test_a_text_of_very_many_lines_is_no_conversation() -> None:
+    reading = reading_of(*["— Why?", "— So."] * 3_000)
+    assert (reading.name, reading.margin) == ("article", 0.0)

@@ -1,0 +1,87 @@
+"""The side column of a page: teasers of other news, as they stood on the day of the capture."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from csto_dataset.pages.blocks import Block, Span, day
+from csto_dataset.pages.furniture import clear, spans
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """An item of the side column."""
+
+    day: Span | None
+    published: date | None
+    paragraphs: tuple[Span, ...]
+
+
+class Column(NamedTuple):
+    """The items of a side column.
+
+    Attributes:
+        furniture: what stands in it without being text.
+        undecided: the first block at which it cannot be told whether an item begins; None where all is clear.
+    """
+
+    teasers: tuple[Teaser, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    undecided: Block | None = None
+
+
+def read_column(blocks: Sequence[Block], *, gap_below: int = 0) -> Column:
+    """Return the items of a side column from its blocks.
+
+    Where the column prints days, a day opens an item, and what stands above the first day belongs to none. Else two blank
+    lines part the items, and one blank line parts paragraphs of one; where there are no two blank lines anywhere, each
+    paragraph is an item of its own. Whenever one blank line or less stands between two undated paragraphs, this choice is
+    undecided, and said to be.
+
+    Args:
+        gap_below: how many blank lines stand between the column and the title below it.
+    """
+    if any(day(block.text) for block in blocks):
+        return _column([item for item in _by_days(blocks) if day(item[0].text)])
+    wide = gap_below >= 2 or any(block.gap >= 2 for block in blocks[1:])
+    items: list[list[Block]] = []
+    for block in blocks:
+        if not items or block.gap >= 2 or not wide:
+            items.append([])
+        items[-1].append(block)
+    column = _column(items)
+    undecided = next((block for block in blocks[1:] if block.gap < 2), None)
+    return column._replace(undecided=undecided)
+
+
+def _by_days(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    item: list[Block] = []
+    for block in blocks:
+        if item and day(block.text) is not None:
+            yield item
+            item = []
+        item.append(block)
+    if item:
+        yield item
+
+
+def _column(items: Sequence[Sequence[Block]]) -> Column:
+    read = [(teaser_of(item), clear_item(item)) for item in items]
+    return Column(
+        tuple(teaser for teaser, _ in read if teaser is not None), tuple(span for _, found in read for span in found)
+    )
+
+
+def teaser_of(item: Sequence[Block]) -> Teaser | None:
+    """Return an item from its blocks, the day first where it has one; None where it says nothing else."""
+    published = day(item[0].text)
+    body = clear(item[1:] if published else item)
+    if not body.blocks:
+        return None
+    return Teaser(item[0].span if published else None, published, spans(body.blocks))
+
+
+def clear_item(item: Sequence[Block]) -> tuple[Span, ...]:
+    """Return the furniture of an item."""
+    return clear(item[1:] if day(item[0].text) else item).furniture

@@ -1,0 +1,81 @@
+"""What is doubtful in the reading of a page, as findings with their places."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from csto_dataset.documents import Document
+from csto_dataset.fields import fold
+from csto_dataset.findings import Finding, Place, printable, shown
+from csto_dataset.ledger import Part
+from csto_dataset.pages.blocks import CLOSING, looks_like_a_day
+from csto_dataset.pages.content import Content
+from csto_dataset.pages.interview import LEAST_MARGIN, Reading
+from csto_dataset.pages.layout import Layout
+
+_SHOWN: Final = 60
+_ENDS_A_QUESTION: Final = tuple("?.!…")
+
+
+def page_findings(document: Document, layout: Layout, content: Content, ledger: tuple[Part, ...]) -> Iterator[Finding]:
+    """Yield what is doubtful in the reading of a document."""
+    name = printable(document.name)
+    lines = _Lines(document.text)
+    if document.url is None and _is_of_no_site(layout):
+        yield Finding("no-layout", "expected a page of the CSTO's site, found none of its layouts", Place(file=name))
+    yield from _of_parts(document.text, ledger, lines, name)
+    undecided = layout.column.undecided
+    if undecided is not None:
+        passage = shown(undecided.text, longest=_SHOWN)
+        message = f"expected two blank lines or a day between teasers, found neither above {passage}"
+        yield Finding("undecided-teasers", message, lines.place(name, undecided.start))
+    if content.reading is not None:
+        yield from _of_reading(content, content.reading, lines, name)
+
+
+def _is_of_no_site(layout: Layout) -> bool:
+    titled = layout.title is not None and bool(layout.title.headlines or layout.title.day)
+    return not (layout.column.teasers or titled or layout.navigation)
+
+
+def _of_parts(text: str, ledger: tuple[Part, ...], lines: "_Lines", name: str) -> Iterator[Finding]:
+    for part in ledger:
+        if part.role == "unread":
+            passage = shown(text[part.start : part.start + _SHOWN + 1], longest=_SHOWN)
+            yield Finding("unread-text", f"nothing recognised {passage}", lines.place(name, part.start))
+        elif part.role == "paragraph" and part.end - part.start < _SHOWN:
+            passage = text[part.start : part.end]
+            if looks_like_a_day(fold(passage)):
+                printed = shown(passage, longest=_SHOWN)
+                message = f"expected a day as DD.MM.YYYY, found {printed}"
+                yield Finding("unread-day", message, lines.place(name, part.start))
+
+
+def _of_reading(content: Content, reading: Reading, lines: "_Lines", name: str) -> Iterator[Finding]:
+    """Yield where the turns of a text are less than clear."""
+    if reading.margin < LEAST_MARGIN:
+        message = f"expected one clear reading, found another nearly as likely as {reading.name!r}"
+        yield Finding("unclear-reading", message, lines.place(name, content.paragraphs[0].start))
+    for pair in reading.pairs:
+        if not pair.question[-1].text.rstrip(CLOSING).endswith(_ENDS_A_QUESTION):
+            passage = shown(pair.question[-1].text[-_SHOWN:], longest=_SHOWN)
+            message = f"expected a question or a request, found {passage}"
+            yield Finding("unclear-turns", message, lines.place(name, pair.question[0].start))
+        if pair.answer[-1].text.endswith("?"):
+            message = f"expected an answer, found {shown(pair.answer[-1].text[-_SHOWN:], longest=_SHOWN)}"
+            yield Finding("unclear-turns", message, lines.place(name, pair.answer[-1].start))
+
+
+class _Lines:
+    """Places in a text by offset; asked in ascending order of the lines, each line is counted once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._line = 1
+
+    def place(self, name: str, offset: int) -> Place:
+        if offset < self._at:
+            self._at, self._line = 0, 1
+        self._line += self._text.count("\n", self._at, offset)
+        self._at = offset
+        return Place(file=name, line=self._line, column=offset - self._text.rfind("\n", 0, offset))

@@ -1,0 +1,134 @@
+"""Furniture: what stands in a page's text and is none of it. Credits, links, image names, bylines, second dates.
+
+Each pattern holds for a whole line; OPENING, for what is glued to the front of one. What only a newspaper puts at the
+head or at the foot of its page counts there alone, so that no sentence of the middle is lost.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from csto_dataset.pages.blocks import Block, Span, end_of
+
+_IMAGE: Final = r"[\w().@%+-]{1,120}\.(?i:jpe?g|png|gif|webp|bmp|tiff?)"
+_FILE: Final = r"[\w().@%+-]{1,120}\.(?i:docx?|pdf|rtf|odt|xlsx?|pptx?|zip|rar)"
+_SIZE: Final = r"(?: ?[(\[]?[0-9.,]+ ?(?i:[kmg]?b|[кмг]?б|kbyte|кбайт)[)\]]?)?"
+
+_CREDIT: Final = r"(?i:photos?|images?|pictures?|video|photo by|photo credit|фото|видео|фотография|снимок)"
+_GALLERY: Final = (
+    r"(?i:photos?|videos?|audio|photo gallery|photo report|gallery|фото|видео|аудио|фотогалерея|фоторепортаж)"
+)
+
+ANYWHERE: Final = re.compile(
+    "|".join(
+        (
+            rf"(?i:download(?: the)?(?: document| file| pdf)?|скачать(?: документ| файл)?)(?:[: ]+{_FILE})?{_SIZE}",
+            rf"(?:{_IMAGE}|{_FILE}){_SIZE}",
+            r"(?:(?i:link|source|источник|ссылка|read more|подробнее)\s?:\s?)?(?:https?://|www\.)\S+",
+            rf"{_CREDIT}\s?(?:[:/©]\s?.{{1,120}}|by .{{1,80}})",
+            r"(?i:photo|фото) ?© ?.{1,120}|©.{1,120}",
+            rf"[(\[]{_GALLERY}[)\]]\.?",
+            r"(?i:photo gallery|photo report|фотогалерея|фоторепортаж)",
+            r"(?i:tel|phone|telephone|fax|e-?mail|тел|телефон|факс|эл\. почта)(?:\.|\b)[.:/ ]*.{0,20}[+(\d@].{0,80}",
+            r"[+]?[0-9(][0-9 ()+-]{8,24}[0-9]",
+        )
+    )
+)
+"""Download links, names of images and documents, addresses, credits, telephone lines: wherever they stand."""
+
+_CLOCK: Final = r"[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?"
+_IN_WORDS: Final = (
+    r"[0-3]?[0-9](?:st|nd|rd|th)? \w{3,9},? [12][0-9]{3}(?: г(?:ода|\.)?)?|\w{3,9} [0-3]?[0-9],? [12][0-9]{3}"
+)
+_ANY_DAY: Final = (
+    rf"(?:[0-3]?[0-9][./-][01]?[0-9][./-](?:[12][0-9])?[0-9]{{2}}|[12][0-9]{{3}}-[01][0-9]-[0-3][0-9]|{_IN_WORDS})"
+)
+
+_BY: Final = (
+    r"(?i:by|text|text by|author|authors|words|interview by|interviewed by|interviewer|prepared by|recorded by|edited by|"
+    r"correspondent|editor|автор|авторы|текст|беседовала?|беседу вела?|интервью взяла?|подготовила?|записала?)"
+)
+_NAMES: Final = r"\W?[A-ZА-ЯЁ][\w.’'-]*(?:,? (?:and |и )?\W?[A-ZА-ЯЁ][\w.’'-]*){0,6}\.?"
+_EXCLUSIVE: Final = (
+    r"(?i:exclusive(?:ly)? (?:for|to)|special(?:ly)? (?:for|to)|especially for|"
+    r"эксклюзивно для|специально для) \S.{1,60}"
+)
+
+AT_AN_END: Final = re.compile(
+    "|".join(
+        (
+            rf"(?:\w{{3,12}}, )?{_ANY_DAY}[,;|/ -]+(?:at |в )?{_CLOCK}.{{0,12}}",
+            rf"{_CLOCK}(?: ?\([A-Z]{{3}}\)| [A-Z]{{3,4}})?[,;|/ -]+{_ANY_DAY}",
+            rf"{_BY}\s?(?::\s?|\s)(?!the\b){_NAMES}",
+            _EXCLUSIVE,
+            r"(?i:source|published|first published|originally published|источник|опубликовано)\s?:\s?.{1,100}",
+            r"(?i:(?:world |our )?exclusive|эксклюзив)[.!]?",
+            r"(?i:views|просмотров|просмотры|read|reads|share|tags|теги|rubric|section|рубрика|number|issue|№)\s?:\s?.{1,80}",
+        )
+    )
+)
+"""Second dates with a time, bylines, notes of exclusivity, origins: at the head and at the foot of a text."""
+
+OPENING: Final = re.compile(rf"{_IMAGE}(?=[A-ZА-ЯЁ\"“«\s])(?<![A-Za-z]{{60}})")
+"""The name of an image that is glued to the front of a text."""
+
+_LONGEST: Final = 200
+_LONGEST_NAME: Final = 130
+_HEAD: Final = 6
+_FOOT: Final = 4
+"""Lines at the head and at the foot of a text in which a newspaper's own furniture is looked for."""
+
+
+class Body(NamedTuple):
+    """The lines of a page's own text, and what stands between them without being part of it."""
+
+    blocks: tuple[Block, ...]
+    furniture: tuple[Span, ...]
+
+
+def clear(blocks: Sequence[Block]) -> Body:
+    """Part the furniture of a text from its lines. At least one line is kept where nothing but furniture stands."""
+    kept: list[Block] = []
+    furniture: list[Span] = []
+    head = _head(blocks)
+    foot = _foot(blocks)
+    for index, block in enumerate(blocks):
+        at_an_end = index < head or index >= foot
+        if is_furniture(block.text) or (at_an_end and _is_of_an_end(block.text)):
+            furniture.append(block.span)
+            continue
+        opening = OPENING.match(block.raw) if "." in block.raw[:_LONGEST_NAME] else None
+        rest = block.rest(opening.end()) if opening else None
+        if opening and rest:
+            furniture.append(block.part(0, opening.end()))
+        kept.append(rest or block)
+    return Body(tuple(kept), tuple(furniture))
+
+
+def is_furniture(words: str) -> bool:
+    """Say whether a text is furniture wherever it stands."""
+    return len(words) <= _LONGEST and ANYWHERE.fullmatch(words) is not None
+
+
+def _is_of_an_end(words: str) -> bool:
+    return len(words) <= _LONGEST and AT_AN_END.fullmatch(words) is not None
+
+
+def _head(blocks: Sequence[Block]) -> int:
+    """Return how many lines the head takes: as far as its furniture may stand."""
+    return min(_HEAD, max(len(blocks) - 1, 0))
+
+
+def _foot(blocks: Sequence[Block]) -> int:
+    """Return the index of the first line of the foot."""
+    return max(len(blocks) - _FOOT, 1)
+
+
+def spans(blocks: Iterable[Block]) -> tuple[Span, ...]:
+    """Return the spans of some blocks."""
+    return tuple(block.span for block in blocks)
+
+
+def is_sentence(block: Block) -> bool:
+    """Say whether a block ends as a sentence does."""
+    return end_of(block.text) in (".", "?")

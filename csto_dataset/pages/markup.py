@@ -1,0 +1,57 @@
+"""The layout of a page whose markup tells what is what."""
+
+from collections.abc import Iterator, Sequence
+
+from csto_dataset.documents import Mark
+from csto_dataset.pages.blocks import Block, Span, day
+from csto_dataset.pages.column import Column, clear_item, teaser_of
+from csto_dataset.pages.furniture import clear
+from csto_dataset.pages.layout import Layout
+from csto_dataset.pages.titles import Title
+
+
+def read_marked_layout(blocks: tuple[Block, ...], marks: Sequence[Mark]) -> Layout | None:
+    """Return the layout that marks give to blocks; None where they name neither a title nor a text."""
+    kinds = dict(_held(blocks, [mark for mark in marks if mark.kind not in ("heading", "strong")]))
+    of = {
+        kind: tuple(blocks[at] for at, mark in kinds.items() if mark.kind == kind) for kind in ("title", "day", "body")
+    }
+    if not of["title"] and not of["body"]:
+        return None
+    items: dict[Mark, list[Block]] = {}
+    for at, mark in kinds.items():
+        if mark.kind == "item":
+            items.setdefault(mark, []).append(blocks[at])
+    spans = {
+        kind: tuple(blocks[at].span for at, mark in kinds.items() if mark.kind == kind)
+        for kind in ("navigation", "furniture")
+    }
+    column = Column(
+        tuple(teaser for item in items.values() if (teaser := teaser_of(item))),
+        tuple(span for item in items.values() for span in clear_item(item)),
+    )
+    body = clear(of["body"])
+    return Layout(
+        column,
+        _title(of["title"], of["day"], body.blocks),
+        body.blocks,
+        spans["navigation"],
+        (*spans["furniture"], *column.furniture, *body.furniture),
+    )
+
+
+def _held(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:
+    """Yield the index of each block that a mark holds, with the mark."""
+    waiting = iter(marks)
+    mark = next(waiting, None)
+    for at, block in enumerate(blocks):
+        while mark is not None and mark.end <= block.start:
+            mark = next(waiting, None)
+        if mark is not None and mark.start <= block.start and block.end <= mark.end:
+            yield at, mark
+
+
+def _title(titles: Sequence[Block], days: Sequence[Block], body: tuple[Block, ...]) -> Title:
+    stated: tuple[Span, ...] = tuple(block.span for block in days if day(block.text) is not None)
+    headlines = tuple(block.span for block in titles if block.text == titles[0].text)
+    return Title(headlines, stated[0] if stated else None, day(stated[0].text) if stated else None, 0, body)

@@ -1,0 +1,250 @@
+"""What speaks against a reading of a conversation, as prices: the cheapest reading of a page explains it best."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from math import inf
+from typing import Final, NamedTuple
+
+from csto_dataset.pages.blocks import End
+from csto_dataset.pages.turns import Piece
+
+COSTS: Final = {
+    "lede": 0.15,
+    "lede that asks": 1.0,
+    "lede without an end": 0.6,
+    "section": 0.3,
+    "section that asks": 1.0,
+    "section above the first question with a dash inside": 2.0,
+    "request": 0.7,
+    "request that is worded as one": 0.05,
+    "unmarked request": 2.2,
+    "unmarked question that does not ask at once": 1.0,
+    "question without an end": 1.2,
+    "question goes on": 0.1,
+    "question goes on after it asked": 1.5,
+    "question goes on after it asked, before a marked answer": 0.4,
+    "answer asks at its end": 1.5,
+    "answer asks inside": 0.5,
+    "marked answer begins with a question": 1.2,
+    "unmarked answer asks": 2.0,
+    "unmarked answer begins with a list": 0.4,
+    "answer goes on": 0.05,
+    "answer goes on without an end": 0.9,
+    "list item with the mark of a turn": 0.4,
+    "text with the mark of a turn": 2.5,
+    "unexplained mark": 0.5,
+    "unmarked questions or answers": 0.2,
+    "no marks at all": 2.0,
+    "unmarked quotation asks": 1.5,
+    "article with a mark": 0.4,
+    "article with a question": 0.4,
+    "article with a question alone on its line": 0.8,
+}
+"""The price of everything that speaks against a reading."""
+
+_LONGEST_HEADING: Final = 200
+_SENTENCES: Final = re.compile(r"[.!?…] ")
+"""What ends a sentence inside a line."""
+
+_TOPIC: Final = re.compile(
+    r"(?:on|about|of|what|how|why|where|when|who|which|are|is|does|do|will|can|the|to|for|has|have|was|were|if|whether|"
+    r"concerning|о|об|про|что|как|почему|где|когда|кто|какой|какая|какие|зачем|куда|есть|ли|нужен|нужна|нужны|будет|для|к|по)\b",
+    re.IGNORECASE,
+)
+"""Words with which a heading begins that names a subject or asks for it."""
+
+_DASHES: Final = (" — ", " – ", " - ")
+_UNMARKED: Final = ("", "list number")
+
+
+class Marks(NamedTuple):
+    """The kinds of marks that open questions and answers; none is empty."""
+
+    question: frozenset[str]
+    answer: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """What the parse result calls the reading."""
+        question, answer = (" or ".join(sorted(kinds)) or "no mark" for kinds in self)
+        return f"questions: {question}; answers: {answer}"
+
+
+class Price(NamedTuple):
+    """The prices of a line: in each role, and for what it leaves behind. An infinite one forbids it.
+
+    Attributes:
+        head: a heading above the first question, beside its price as a section.
+        ends_question, ends_answer: the line is the last of a question, or of an answer with another turn below it.
+        goes_on: the line goes on with the question above it.
+    """
+
+    lede: float
+    section: float
+    ask: float
+    ask_on: float
+    answer: float
+    answer_on: float
+    head: float
+    ends_question: float
+    ends_answer: float
+    goes_on: float
+
+
+def of_article(pieces: Sequence[Piece]) -> float:
+    """Return what speaks against a body being no conversation: lines that ask, and marks that nothing explains."""
+    marked = sum(piece.kind not in _UNMARKED and not piece.listed for piece in pieces)
+    asking = [piece for piece in pieces if piece.end == "?"]
+    alone = sum(bool(piece.kind) or not _SENTENCES.search(piece.words.text) for piece in asking)
+    return (
+        COSTS["article with a mark"] * marked
+        + COSTS["article with a question alone on its line"] * alone
+        + COSTS["article with a question"] * (len(asking) - alone)
+    )
+
+
+def of_marks(marks: Marks, counts: Mapping[str, int]) -> float:
+    """Return what speaks against marks themselves: those that they leave unexplained, and that there are none.
+
+    Args:
+        counts: how many lines each kind of mark opens.
+    """
+    used = marks.question | marks.answer
+    price = COSTS["unexplained mark"] * sum(count for kind, count in counts.items() if kind not in used)
+    if not used:
+        return price + COSTS["no marks at all"]
+    return price + (0.0 if marks.question and marks.answer else COSTS["unmarked questions or answers"])
+
+
+class Traits(NamedTuple):
+    """What of a line its prices depend on, whatever marks are supposed.
+
+    Attributes:
+        marked: whether anything opens the line.
+        short: whether it is no longer than headings are.
+        quoted: whether it begins with a quotation mark.
+        dashed: whether a dash stands inside it.
+        topical: whether it begins as headings do that name a subject.
+        above: how the line above ends; None for the first line.
+    """
+
+    end: End
+    listed: bool
+    requests: bool
+    marked: bool
+    short: bool
+    quoted: bool
+    dashed: bool
+    topical: bool
+    above: End | None
+
+
+def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
+    """Return the traits of each line of a body."""
+    above: End | None = None
+    found: list[Traits] = []
+    for piece in pieces:
+        words = piece.whole.text
+        bare = not piece.end
+        found.append(
+            Traits(
+                end=piece.end,
+                listed=piece.listed,
+                requests=piece.requests,
+                marked=bool(piece.kind),
+                short=len(words) <= _LONGEST_HEADING,
+                quoted=words[0] in '"“«',
+                dashed=bare and any(dash in words for dash in _DASHES),
+                topical=bare and _TOPIC.match(piece.words.text) is not None,
+                above=above,
+            )
+        )
+        above = piece.end
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def of_line(line: Traits, *, asks: bool, answers: bool, question_is_marked: bool, answer_is_marked: bool) -> Price:
+    """Return the prices of a line under some marks.
+
+    Args:
+        asks, answers: whether the line has the mark of questions, or of answers.
+        question_is_marked, answer_is_marked: whether these have a mark at all.
+    """
+    marked = asks or answers
+    item = 0.0
+    if marked:
+        item = COSTS["list item with the mark of a turn" if line.listed else "text with the mark of a turn"]
+    asking = 0.0
+    if line.end == "?":
+        asking = COSTS["answer asks inside" if question_is_marked else "unmarked answer asks"]
+    return Price(
+        lede=_lede(line) + item,
+        section=inf if marked else _section(line),
+        ask=0.0 if asks else inf if question_is_marked or answers else _unmarked_question(line),
+        ask_on=inf if marked else COSTS["question goes on"],
+        answer=_marked_answer(line)
+        if answers
+        else inf
+        if answer_is_marked or asks
+        else _unmarked_answer(line) + asking,
+        answer_on=item + asking + COSTS["answer goes on"],
+        head=COSTS["section above the first question with a dash inside"] if line.dashed else 0.0,
+        ends_question=_end_of_question(line, is_marked=question_is_marked),
+        ends_answer=_end_of_answer(line),
+        goes_on=_after_a_question(line, question_is_marked=question_is_marked, answer_is_marked=answer_is_marked),
+    )
+
+
+def _lede(line: Traits) -> float:
+    if line.end == "?":
+        return COSTS["lede"] + COSTS["lede that asks"]
+    return COSTS["lede"] + (0.0 if line.end else COSTS["lede without an end"])
+
+
+def _section(line: Traits) -> float:
+    """Return the price of a heading: a short line that is no sentence, and no item of a list."""
+    if line.end not in ("", "?") or line.listed or not line.short:
+        return inf
+    return COSTS["section that asks" if line.end else "section"]
+
+
+def _unmarked_question(line: Traits) -> float:
+    price = 0.0 if line.end == "?" or line.requests else COSTS["unmarked question that does not ask at once"]
+    return price + (COSTS["unmarked quotation asks"] if line.quoted else 0.0)
+
+
+def _marked_answer(line: Traits) -> float:
+    return COSTS["marked answer begins with a question"] if line.end == "?" else 0.0
+
+
+def _unmarked_answer(line: Traits) -> float:
+    return COSTS["unmarked answer begins with a list"] if line.listed else 0.0
+
+
+def _end_of_question(line: Traits, *, is_marked: bool) -> float:
+    if line.end == "?":
+        return 0.0
+    if line.requests:
+        return COSTS["request that is worded as one"]
+    if not is_marked:
+        return COSTS["unmarked request"]
+    return COSTS["request" if line.end == "." else "question without an end"]
+
+
+def _end_of_answer(line: Traits) -> float:
+    if line.end == "?":
+        return COSTS["answer asks at its end"] - COSTS["answer asks inside"]
+    if line.end or line.marked or line.listed:
+        return 0.0
+    # A line without an end above a question looks like a heading, unless it goes on with an answer of such lines.
+    return 0.0 if line.above == "" and not line.topical else COSTS["answer goes on without an end"]
+
+
+def _after_a_question(line: Traits, *, question_is_marked: bool, answer_is_marked: bool) -> float:
+    if line.above != "?" or (line.end == "?" and (answer_is_marked or not question_is_marked)):
+        return 0.0
+    if answer_is_marked:
+        return COSTS["question goes on after it asked, before a marked answer"]
+    return COSTS["question goes on after it asked"]
