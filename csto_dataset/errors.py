@@ -32,6 +32,10 @@ class UnknownCodeError(CstoDatasetError):
     """No finding has this code."""
 
 
+class UnknownFieldError(CstoDatasetError):
+    """A record has no such field."""
+
+
 class UnknownRecordError(CstoDatasetError, KeyError):
     """No record of the release has this id."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, cast
 
 import typer
 
-from csto_dataset.cli import contract, copies, pages
+from csto_dataset.cli import contract, copies, explain, pages
 from csto_dataset.cli.terminal import FAILED, FINDINGS, failed, hush, put, streams
 from csto_dataset.errors import CstoDatasetError, StaleError
 from csto_dataset.version import __version__
@@ -63,5 +63,9 @@ app.command(
     epilog="Examples: [bold]csto-dataset validate news_items.parquet[/bold], "
     "[bold]csto-dataset validate --against dist-data/1.0.0 --report json copy/[/bold]"
 )(copies.validate)
+app.command(
+    epilog="Examples: [bold]csto-dataset explain interview-2024-04-16-70849dc7d8be title[/bold], "
+    "[bold]csto-dataset explain --json interview-2024-04-16-70849dc7d8be-q03 answer.0[/bold]"
+)(explain.explain)
 app.command()(contract.schema)
 app.command(epilog="Example: [bold]csto-dataset rules altered-value[/bold]")(copies.rules)

@@ -61,6 +61,8 @@ def parse(files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Page
                 for finding in findings:
                     if finding.level == "error":
                         status = failed(f"{finding.where.file}: {finding.message}", FAILED)
+                    elif isinstance(document, Finding):
+                        say(f"{finding.level}: {finding.where.file}: {finding.message}")
         except SourceError as error:
             status = failed(str(error), FAILED)
     raise typer.Exit(status)

@@ -67,6 +67,13 @@ def console(*, errors: bool = False) -> "Console":
     return Console(file=sys.stderr if errors else sys.stdout, highlight=False, markup=False, emoji=False)
 
 
+def put_styled(*pieces: str | tuple[str, str], style: str = "") -> None:
+    """Print a line of what was asked for, in pieces that may have a style each; no width breaks it."""
+    from rich.text import Text
+
+    console().print(Text.assemble(*pieces, style=style), soft_wrap=True)
+
+
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show on a terminal how far long work is: call what this gives with how much is done, of how much."""

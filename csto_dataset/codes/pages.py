@@ -53,6 +53,18 @@ PAGE_CODES: Final[dict[str, Entry]] = {
         "an archive that was cut off",
         "Fetch the archive again.",
     ),
+    "undated-capture": Entry(
+        "note",
+        "A web archive does not say when a page was fetched, or not as it should; the page was read.",
+        "`WARC-Date: 16.04.2024`",
+        "Nothing to do.",
+    ),
+    "left-records": Entry(
+        "note",
+        "A web archive holds records that are no pages of the site in HTML or text; they were left alone.",
+        "an image, a page of another host, the request for a page",
+        "Nothing to do.",
+    ),
     "unread-text": Entry(
         "warning",
         "Nothing recognised this text of a page; it is in no record.",
