@@ -14,8 +14,9 @@ from csto_dataset.files import named, read_bytes
 from csto_dataset.findings import Finding, Place, printable
 from csto_dataset.records import Language
 from csto_dataset.sources.catalogue import CATALOGUE, Entry
-from csto_dataset.sources.html.decoding import decode
+from csto_dataset.sources.html.decoding import Decoded, decode
 from csto_dataset.sources.html.guard import refuse_what_hangs, refuse_what_is_large
+from csto_dataset.sources.html.shown import Shown
 
 
 def read(path: Path, entry: Entry | None = None) -> Iterator[Document | Finding]:
@@ -57,28 +58,13 @@ def document(
         SourceError: the page is empty, shows no text, or would take a parser too long (`guard`).
         MissingExtraError: the parser of HTML is not installed.
     """
-    try:
-        # Text captures alone need no parser of HTML.
-        from csto_dataset.sources.html.reading import shown_by
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] != "selectolax":
-            raise
-        raise MissingExtraError('html is not installed: pip install "csto-dataset[html]"') from None
     called = printable(name)
-    if not raw:
-        raise SourceError(f"{called}: expected a page, found an empty file")
     try:
-        refuse_what_is_large(raw)
-        decoded = decode(raw, charset)
-        markup = decoded.text.encode()
-        refuse_what_hangs(markup)
-        shown = shown_by(markup)
+        decoded, shown = _shown(raw, charset)
     except SourceError as error:
         raise SourceError(f"{called}: {error}") from None
     if decoded.undecodable is not None:
-        at = decoded.undecodable
-        message = f"expected {decoded.encoding}, found the byte 0x{raw[at]:02x} at offset {at}"
-        yield Finding("undecodable-bytes", message, Place(file=called, byte=at))
+        yield _undecodable(raw, decoded.undecodable, decoded.encoding, called)
     yield Document(
         name,
         shown.text,
@@ -89,3 +75,26 @@ def document(
         captured,
         shown.marks,
     )
+
+
+def _undecodable(raw: bytes, at: int, encoding: str, called: str) -> Finding:
+    message = f"expected {encoding}, found the byte 0x{raw[at]:02x} at offset {at}"
+    return Finding("undecodable-bytes", message, Place(file=called, byte=at))
+
+
+def _shown(raw: bytes, charset: str | None) -> tuple[Decoded, Shown]:
+    """Return the characters of a page and what they show; errors are without the name of the page."""
+    try:
+        # Text captures alone need no parser of HTML.
+        from csto_dataset.sources.html.reading import shown_by
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "selectolax":
+            raise
+        raise MissingExtraError('html is not installed: pip install "csto-dataset[html]"') from None
+    if not raw:
+        raise SourceError("expected a page, found an empty file")
+    refuse_what_is_large(raw)
+    decoded = decode(raw, charset)
+    markup = decoded.text.encode()
+    refuse_what_hangs(markup)
+    return decoded, shown_by(markup)

@@ -1,24 +1,12 @@
 """From the markup of a page to what it shows and says: the parser is called here and nowhere else."""
 
-from typing import NamedTuple
-
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 
-from csto_dataset.documents import Mark
 from csto_dataset.errors import SourceError
-from csto_dataset.records import Language
 from csto_dataset.sources.html.head import head_of
 from csto_dataset.sources.html.marks import marks_of
+from csto_dataset.sources.html.shown import Shown
 from csto_dataset.sources.html.visible import Visible
-
-
-class Shown(NamedTuple):
-    """What a page shows, and what it says of itself."""
-
-    text: str
-    marks: tuple[Mark, ...]
-    language: Language | None
-    url: str | None
 
 
 def shown_by(markup: bytes) -> Shown:

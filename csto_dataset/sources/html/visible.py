@@ -219,23 +219,24 @@ class Visible:
             return
         self._end_line()
         block, self._block = _trimmed(self._block), []
-        said = 0
+        said, parted = 0, False
         for line in block:
             line.region = self._region
+            parted = parted or line.blank
             said += 0 if line.linked else len(line.text)
         if block:
             block[0].opens = True
             self.lines += block
         if said:
-            self._score(said, parted=len(block) > 1)
+            self._score(said, parted=parted)
 
     def _score(self, said: int, *, parted: bool) -> None:
         """Credit a block's text to the element around its paragraph, and half of it to the next one around.
 
-        Text that line ends part stands right in the element that holds the paragraphs.
+        Text that blank lines part stands right in the element that holds the paragraphs, if that can hold some.
         """
         region = self.regions[self._region]
-        if not parted and region.parent >= 0:
+        if region.parent >= 0 and not (parted and region.tag != "p"):
             region = self.regions[region.parent]
         region.score += said
         if region.parent >= 0:
