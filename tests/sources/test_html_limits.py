@@ -1,5 +1,7 @@
 """What would keep a parser busy for hours is refused at once; what is merely large or deep is read."""
 
+from pathlib import Path
+
 import pytest
 
 from csto_dataset.errors import SourceError
@@ -67,6 +69,14 @@ def test_a_page_of_too_many_bytes_is_refused() -> None:
     refuse_what_is_large(bytes(MOST_BYTES))
     with pytest.raises(SourceError, match="bytes"):
         refuse_what_is_large(bytes(MOST_BYTES + 1))
+
+
+def test_no_more_of_a_large_file_is_read_than_tells_that_it_is_large(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    with path.open("wb") as file:
+        file.truncate(2**40)  # A hole: it takes no place on the disk.
+    with pytest.raises(SourceError, match="bytes"):
+        list(html.read(path))
 
 
 @pytest.mark.parametrize(

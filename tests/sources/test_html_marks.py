@@ -209,7 +209,7 @@ def test_the_items_of_a_side_column_are_marked_one_by_one(column: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["<aside><ul><li><a>News</a><li><a>About us</a></ul></aside>", "<div class=x><a>a</a> <a>b</a></div>"]
+    "column", ["<aside><ul><li><a>News</a><li><a>About us</a></ul></aside>", "<div class=x><a>a</a> | <a>b</a></div>"]
 )
 def test_a_column_of_short_links_is_navigation(column: str) -> None:
     document = shown(f"{column}<h1>Title</h1>{PARAGRAPH}")
@@ -278,6 +278,11 @@ def test_what_only_looks_like_a_link_of_the_site_is_of_the_body(markup: str) -> 
         ("<b><p>Is it cold?</p><p>Is it dark?</p></b>", ["strong", "strong"]),
         ("<p><b>Is it cold?</b><br>It is.</p>", ["strong"]),
         ("<p><b>" + "word " * 30 + "</b></p>", ["strong"]),
+        ("<p><b>Is it cold</b>?</p>", ["strong"]),
+        ("<p>— <b>Is it cold?</b></p>", ["strong"]),
+        ("<p>«<b>Is it</b>, is it <b>cold?</b>»</p>", []),
+        ("<p>* * *</p>", []),
+        ("<p>—<br>…</p>", []),
         ("<p><b>Is it</b> cold?</p>", []),
         ("<p><b>Question:</b> is it cold?</p>", []),
         ("<p><em>Is it cold?</em></p>", []),

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from csto_dataset.documents import Document
 from csto_dataset.errors import MissingExtraError, SourceError
-from csto_dataset.files import named, read_bytes
+from csto_dataset.files import named, opened
 from csto_dataset.findings import Finding, Place, printable
 from csto_dataset.records import Language
 from csto_dataset.sources.catalogue import CATALOGUE, Entry
 from csto_dataset.sources.html.decoding import Decoded, decode
-from csto_dataset.sources.html.guard import refuse_what_hangs, refuse_what_is_large
+from csto_dataset.sources.html.guard import MOST_BYTES, refuse_what_hangs, refuse_what_is_large
 from csto_dataset.sources.html.shown import Shown
 
 
@@ -26,7 +26,8 @@ def read(path: Path, entry: Entry | None = None) -> Iterator[Document | Finding]
         SourceError: the file cannot be read, is not the one that its catalogue describes, or is refused by `document`.
         MissingExtraError: the parser of HTML is not installed.
     """
-    raw = read_bytes(path, SourceError)
+    with opened(path, SourceError) as file:
+        raw = file.read(MOST_BYTES + 1)  # One byte too many is refused as all of them would be.
     if entry is None:
         yield from document(raw, str(path))
         return

@@ -6,7 +6,8 @@ from typing import Final
 
 from csto_dataset.fields import BLANKS
 from csto_dataset.sources.html.headline import Headline, around, bound_regions
-from csto_dataset.sources.html.visible import Line, Region, Visible
+from csto_dataset.sources.html.lines import Line, Region
+from csto_dataset.sources.html.visible import Visible
 
 _RANKS: Final = (4, 3, 2, 1)
 _SURE: Final = 2

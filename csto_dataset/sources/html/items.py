@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import Final
 
 from csto_dataset.fields import BLANKS
-from csto_dataset.sources.html.visible import DAY, Region, Visible
+from csto_dataset.sources.html.lines import DAY, Region
+from csto_dataset.sources.html.visible import Visible
 
 _ENTRIES: Final = ("li", "article")
 _LONGEST_OF_A_MENU: Final = 30

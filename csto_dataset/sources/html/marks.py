@@ -8,8 +8,9 @@ from csto_dataset.documents import Mark
 from csto_dataset.fields import BLANKS
 from csto_dataset.sources.html.body import own_text
 from csto_dataset.sources.html.headline import headline
+from csto_dataset.sources.html.lines import Line
 from csto_dataset.sources.html.roles import Label, labels_of
-from csto_dataset.sources.html.visible import Line, Visible
+from csto_dataset.sources.html.visible import Visible
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ENDS_A_SENTENCE: Final = tuple(".?!…:;,")

@@ -9,7 +9,8 @@ from csto_dataset.fields import BLANKS, fold
 from csto_dataset.sources.html.elements import Kind
 from csto_dataset.sources.html.headline import Headline, around
 from csto_dataset.sources.html.items import items_of
-from csto_dataset.sources.html.visible import DAY, Line, Visible
+from csto_dataset.sources.html.lines import DAY, Line
+from csto_dataset.sources.html.visible import Visible
 
 _BACK: Final = re.compile(
     r"[←«‹<\s]*(?:(?:go )?back|(?:go )?back to .+|(?:to )?all (?:\w+ )?news|назад|назад (?:в|к|ко) .+|вернуться.*"

@@ -14,57 +14,15 @@ from selectolax.lexbor import LexborNode
 from csto_dataset.errors import SourceError
 from csto_dataset.fields import BLANKS
 from csto_dataset.sources.html.elements import Attributes, Kind, Trait, trait_of
-
-DAY: Final = re.compile(r"[0-3][0-9]\.[01][0-9]\.[0-9]{4}")
-"""A day as the site prints it."""
+from csto_dataset.sources.html.lines import DAY, Line, Region, trimmed
 
 _SPACE_RUN: Final = re.compile("[\t\n\f\r ]+")
 _DEEPEST_DAY: Final = 4
+_LONGEST_SIGN: Final = 3
 _LONGEST_HREF: Final = 500
 
 MOST_LINES: Final = 100_000
 """Lines of a page. Tags are counted before a page is parsed; this bounds what line ends in preformatted text give."""
-
-
-class Region:
-    """An element that holds whole lines.
-
-    Attributes:
-        parent: place of the region around it in the list of all, -1 for none.
-        first, last: half open, in the list of all lines.
-        score: how much text of paragraphs is right below it.
-    """
-
-    __slots__ = ("first", "kind", "last", "parent", "rank", "score", "tag")
-
-    def __init__(self, tag: str, kind: Kind | None, rank: int, parent: int, first: int) -> None:
-        self.tag, self.kind, self.rank, self.parent = tag, kind, rank, parent
-        self.first = self.last = first
-        self.score = 0
-
-
-class Line:
-    """A line that is shown.
-
-    Attributes:
-        opens: whether it is the first line of its block.
-        region: place of the innermost region around it.
-        strong, linked, aside: whether all that it says is emphasized, is a link, stands in an inline element of `kind`.
-        href: of the last link in it.
-        day: whether its element is named as one that holds a day.
-    """
-
-    __slots__ = ("aside", "blank", "day", "href", "kind", "linked", "opens", "parts", "region", "strong", "text")
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.text = ""
-        self.opens = self.day = False
-        self.region = 0
-        self.strong = self.linked = self.aside = True
-        self.blank = True
-        self.kind: Kind | None = None
-        self.href = ""
 
 
 class Visible:
@@ -186,9 +144,15 @@ class Visible:
         line = self._line
         if text:
             line.parts.append(text)
-        if not text.strip(BLANKS):
+        said = text.strip(BLANKS)
+        if not said:
             return
         line.blank = False
+        worded = len(said) > _LONGEST_SIGN or any(map(str.isalnum, said))
+        if worded and not line.worded:
+            line.worded = line.strong = line.linked = line.aside = True
+        elif line.worded and not worded:
+            return
         line.strong = line.strong and self._strong > 0
         if self._linked:
             line.href = self._href
@@ -218,7 +182,7 @@ class Visible:
         if not self._line.parts and not self._block:
             return
         self._end_line()
-        block, self._block = _trimmed(self._block), []
+        block, self._block = trimmed(self._block), []
         said, parted = 0, False
         for line in block:
             line.region = self._region
@@ -241,17 +205,6 @@ class Visible:
         region.score += said
         if region.parent >= 0:
             self.regions[region.parent].score += said // 2
-
-
-def _trimmed(block: list[Line]) -> list[Line]:
-    """Return the lines of a block without empty ones at its ends."""
-    if block[0].text and block[-1].text:
-        return block
-    last = len(block)
-    while last and not block[last - 1].text:
-        last -= 1
-    first = next((index for index in range(last) if block[index].text), last)
-    return block[first:last]
 
 
 def _only_text(node: LexborNode) -> str | None:
