@@ -71,9 +71,13 @@ _FURNITURE: Final = _words(
     "auth banner banners cookie cookies copyright copyrights counter counters credit credits download downloads footer "
     "login print search share sharing social socials subscribe tags"
 )
+_PICTURE: Final = _words("foto image img photo picture")
+_BENEATH: Final = _words("author caption description sign text title")
+"""Words of the line beneath a picture, beside one for the picture itself."""
+
 _DAY: Final = _words("date datetime day time published pubdate")
 _LIST: Final = re.compile(
-    r"(?:.*-)?(?:aside|sidebar|side-?col(?:umn)?|(?:news|articles?|events?|press|teasers?|posts?)-?(?:list|feed|line)"
+    r"(?:.*-)?(?:(?:aside|sidebar)(?:-(?:left|right|[0-9]+))?|side-?col(?:umn)?|(?:news|articles?|events?|press|teasers?|posts?)-?(?:list|feed|line)"
     r"|(?:latest|last|recent|related|other|more)-(?:news|articles?|posts?|events?)|recommended|related)"
 )
 _ITEM: Final = re.compile(
@@ -166,7 +170,7 @@ def _kind(tag: str, names: list[str], role: str, purpose: str) -> tuple[Kind | N
 def _by_words(tokens: list[str], words: set[str]) -> tuple[Kind, int] | None:
     if words & _NAVIGATION:
         return "navigation", 0
-    if words & _FURNITURE:
+    if words & _FURNITURE or (words & _PICTURE and words & _BENEATH):
         return "furniture", 0
     if any(map(_ITEM.fullmatch, tokens)):
         return "item", 0
