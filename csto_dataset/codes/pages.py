@@ -47,6 +47,12 @@ PAGE_CODES: Final[dict[str, Entry]] = {
         "a file that is not UTF-8",
         "Save the page again.",
     ),
+    "undecodable-bytes": Entry(
+        "warning",
+        "A page holds bytes that its encoding does not have; a browser shows U+FFFD for each, and so does the document.",
+        "one byte of windows-1251 in a page that says it is UTF-8",
+        "Save the page again; if the page itself is so, tell us of it.",
+    ),
     "broken-record": Entry(
         "warning",
         "A record of a web archive cannot be read; the others were.",

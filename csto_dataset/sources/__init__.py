@@ -8,7 +8,7 @@ from csto_dataset.documents import Document
 from csto_dataset.errors import SourceError
 from csto_dataset.files import because, is_folder, named
 from csto_dataset.findings import Finding, Place
-from csto_dataset.sources import text, warc
+from csto_dataset.sources import html, text, warc
 from csto_dataset.sources.catalogue import Entry, read_catalogue
 
 Reader = Callable[[Path, Entry | None], Iterator[Document | Finding]]
@@ -18,6 +18,8 @@ Raises SourceError where nothing of the file, or nothing more of it, can be read
 """
 
 READERS: Final[dict[str, Reader]] = {
+    ".htm": html.read,
+    ".html": html.read,
     ".txt": text.read,
     ".warc": warc.read,
     ".warc.gz": warc.read,

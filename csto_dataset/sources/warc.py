@@ -20,6 +20,7 @@ from csto_dataset.files import named, opened, sha256
 from csto_dataset.findings import Finding, Place, printable, shown
 from csto_dataset.sources.catalogue import CATALOGUE, Entry
 from csto_dataset.sources.framing import Frame, frames
+from csto_dataset.sources.html import document as document_of_html
 from csto_dataset.sources.payload import HTML, Left, Payload, payload_of
 
 _SHOWN_KINDS: Final = 10
@@ -39,7 +40,7 @@ class HtmlReader(Protocol):
     ) -> Iterator[Document | Finding]: ...
 
 
-def read(path: Path, entry: Entry | None = None, html: HtmlReader | None = None) -> Iterator[Document | Finding]:
+def read(path: Path, entry: Entry | None = None, html: HtmlReader = document_of_html) -> Iterator[Document | Finding]:
     """Yield the pages of the site that an archive holds, one after the other, and what of it is broken.
 
     A document is called by the archive and the number of its record, from 1; broken records count. What is no page of the
@@ -62,16 +63,8 @@ def read(path: Path, entry: Entry | None = None, html: HtmlReader | None = None)
         if entry is not None and entry.sha256 != (found := sha256(file)):
             raise SourceError(f"{named(path)}: expected the sha256 {entry.sha256} of its {CATALOGUE}, found {found}")
         language = None if entry is None else entry.language
-        for page in _Archive(path, html or _pages_of_html).read(file):
+        for page in _Archive(path, html).read(file):
             yield replace(page, language=language or page.language) if isinstance(page, Document) else page
-
-
-def _pages_of_html(
-    raw: bytes, name: str, *, url: str | None, charset: str | None, captured: date | None
-) -> Iterator[Document | Finding]:
-    """Yield what the reader of HTML makes of a page; its parser is loaded with the first one."""
-    document: HtmlReader = importlib.import_module("csto_dataset.sources.html").document
-    yield from document(raw, name, url=url, charset=charset, captured=captured)
 
 
 class _Archive:

@@ -56,7 +56,7 @@ def test_a_folder_that_cannot_be_listed_is_refused_by_name(tmp_path: Path, monke
     assert str(caught.value).startswith(str(tmp_path))
 
 
-@pytest.mark.parametrize("name", ["page.pdf", "page", "page.html", ".txt", "page.txt.gz", "catalogue.json"])
+@pytest.mark.parametrize("name", ["page.pdf", "page", "page.xhtml", ".txt", "page.txt.gz", "catalogue.json"])
 def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_known(name: str, tmp_path: Path) -> None:
     (page,) = make_pages(tmp_path, name)
     (tmp_path / CATALOGUE).write_text("[]", encoding="utf-8")
