@@ -1,22 +1,21 @@
 """The layout of a page whose markup tells what is what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from csto_dataset.documents import Mark
-from csto_dataset.pages.blocks import Block, Span, day
+from csto_dataset.pages.blocks import Block, day
 from csto_dataset.pages.column import Column, clear_item, teaser_of
 from csto_dataset.pages.furniture import clear
 from csto_dataset.pages.layout import Layout
-from csto_dataset.pages.titles import Title
+from csto_dataset.pages.titles import Title, repeat_of
 
 
 def read_marked_layout(blocks: tuple[Block, ...], marks: Sequence[Mark]) -> Layout | None:
     """Return the layout that marks give to blocks; None where they name neither a title nor a text."""
     kinds = dict(_held(blocks, [mark for mark in marks if mark.kind not in ("heading", "strong")]))
-    of = {
-        kind: tuple(blocks[at] for at, mark in kinds.items() if mark.kind == kind) for kind in ("title", "day", "body")
-    }
-    if not of["title"] and not of["body"]:
+    of = {kind: tuple(blocks[at] for at, mark in kinds.items() if mark.kind == kind) for kind in ("day", "body")}
+    titles = _joined(blocks, kinds)
+    if not titles and not of["body"]:
         return None
     items: dict[Mark, list[Block]] = {}
     for at, mark in kinds.items():
@@ -33,7 +32,7 @@ def read_marked_layout(blocks: tuple[Block, ...], marks: Sequence[Mark]) -> Layo
     body = clear(of["body"])
     return Layout(
         column,
-        _title(of["title"], of["day"], body.blocks),
+        _title(titles, of["day"], body.blocks),
         body.blocks,
         spans["navigation"],
         (*spans["furniture"], *column.furniture, *body.furniture),
@@ -51,7 +50,25 @@ def _held(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[tuple[int,
             yield at, mark
 
 
+def _joined(blocks: Sequence[Block], kinds: Mapping[int, Mark]) -> tuple[Block, ...]:
+    """Return the titles that marks name, the lines of one mark as one block."""
+    lines: dict[Mark, list[Block]] = {}
+    for at, mark in kinds.items():
+        if mark.kind == "title":
+            lines.setdefault(mark, []).append(blocks[at])
+    return tuple(
+        title[0]._replace(end=title[-1].end, text=" ".join(block.text for block in title)) for title in lines.values()
+    )
+
+
 def _title(titles: Sequence[Block], days: Sequence[Block], body: tuple[Block, ...]) -> Title:
-    stated: tuple[Span, ...] = tuple(block.span for block in days if day(block.text) is not None)
-    headlines = tuple(block.span for block in titles if block.text == titles[0].text)
-    return Title(headlines, stated[0] if stated else None, day(stated[0].text) if stated else None, 0, body)
+    """Return the title block of the titles and days that marks name; a title may stand again, with the day behind it."""
+    headlines = [titles[0].span] if titles else []
+    stated = [block.span for block in days if day(block.text) is not None]
+    for again in titles[1:]:
+        repeat = repeat_of(titles[0], again)
+        if repeat is not None:
+            headlines.append(repeat[0])
+            stated += [repeat[1]] if repeat[1] else []
+    published = stated[0] if stated else None
+    return Title(tuple(headlines), published, day(published.text) if published else None, 0, body)

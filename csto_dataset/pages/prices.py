@@ -15,6 +15,8 @@ COSTS: Final = {
     "lede without an end": 0.6,
     "section": 0.3,
     "section that asks": 1.0,
+    "section that markup calls one": 0.0,
+    "heading taken for text": 2.0,
     "section above the first question with a dash inside": 2.0,
     "request": 0.7,
     "request that is worded as one": 0.05,
@@ -22,6 +24,7 @@ COSTS: Final = {
     "unmarked question that does not ask at once": 1.0,
     "question without an end": 1.2,
     "question goes on": 0.1,
+    "emphasized question goes on without emphasis": 2.0,
     "question goes on after it asked": 1.5,
     "question goes on after it asked, before a marked answer": 0.4,
     "answer asks at its end": 1.5,
@@ -127,6 +130,7 @@ class Traits(NamedTuple):
         dashed: whether a dash stands inside it.
         topical: whether it begins as headings do that name a subject.
         above: how the line above ends; None for the first line.
+        heading: whether markup calls it a heading.
     """
 
     end: End
@@ -138,6 +142,7 @@ class Traits(NamedTuple):
     dashed: bool
     topical: bool
     above: End | None
+    heading: bool
 
 
 def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
@@ -158,6 +163,7 @@ def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
                 dashed=bare and any(dash in words for dash in _DASHES),
                 topical=bare and _TOPIC.match(piece.words.text) is not None,
                 above=above,
+                heading=piece.heading,
             )
         )
         above = piece.end
@@ -165,12 +171,15 @@ def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
 
 
 @lru_cache(maxsize=8192)
-def of_line(line: Traits, *, asks: bool, answers: bool, question_is_marked: bool, answer_is_marked: bool) -> Price:
+def of_line(
+    line: Traits, *, asks: bool, answers: bool, question_is_marked: bool, answer_is_marked: bool, emphasis: bool
+) -> Price:
     """Return the prices of a line under some marks.
 
     Args:
         asks, answers: whether the line has the mark of questions, or of answers.
         question_is_marked, answer_is_marked: whether these have a mark at all.
+        emphasis: whether questions are marked by emphasis, which lies on each line of theirs.
     """
     marked = asks or answers
     item = 0.0
@@ -179,22 +188,29 @@ def of_line(line: Traits, *, asks: bool, answers: bool, question_is_marked: bool
     asking = 0.0
     if line.end == "?":
         asking = COSTS["answer asks inside" if question_is_marked else "unmarked answer asks"]
+    text = COSTS["heading taken for text"] if line.heading else 0.0
     return Price(
-        lede=_lede(line) + item,
+        lede=_lede(line) + item + text,
         section=inf if marked else _section(line),
         ask=0.0 if asks else inf if question_is_marked or answers else _unmarked_question(line),
-        ask_on=inf if marked else COSTS["question goes on"],
+        ask_on=_goes_on(asks=asks, marked=marked, emphasis=emphasis),
         answer=_marked_answer(line)
         if answers
         else inf
         if answer_is_marked or asks
         else _unmarked_answer(line) + asking,
-        answer_on=item + asking + COSTS["answer goes on"],
+        answer_on=item + asking + text + COSTS["answer goes on"],
         head=COSTS["section above the first question with a dash inside"] if line.dashed else 0.0,
         ends_question=_end_of_question(line, is_marked=question_is_marked),
         ends_answer=_end_of_answer(line),
         goes_on=_after_a_question(line, question_is_marked=question_is_marked, answer_is_marked=answer_is_marked),
     )
+
+
+def _goes_on(*, asks: bool, marked: bool, emphasis: bool) -> float:
+    if emphasis:
+        return COSTS["question goes on" if asks else "emphasized question goes on without emphasis"]
+    return inf if marked else COSTS["question goes on"]
 
 
 def _lede(line: Traits) -> float:
@@ -205,6 +221,8 @@ def _lede(line: Traits) -> float:
 
 def _section(line: Traits) -> float:
     """Return the price of a heading: a short line that is no sentence, and no item of a list."""
+    if line.heading:
+        return COSTS["section that markup calls one"]
     if line.end not in ("", "?") or line.listed or not line.short:
         return inf
     return COSTS["section that asks" if line.end else "section"]

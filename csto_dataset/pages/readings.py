@@ -14,7 +14,7 @@ from typing import Final
 
 from csto_dataset.pages import prices
 from csto_dataset.pages.prices import Marks, Price, Traits
-from csto_dataset.pages.turns import NUMBERS, Piece
+from csto_dataset.pages.turns import EMPHASIS, NUMBERS, Piece
 
 LEDE, SECTION, ASK, ASK_ON, ANSWER, ANSWER_ON = range(6)
 """The roles of a line: above the conversation, a heading, the first or a further line of a question or of an answer."""
@@ -82,6 +82,7 @@ def cheapest(pieces: Sequence[Piece], traits: Sequence[Traits], marks: Marks, un
             answers=piece.kind in marks.answer,
             question_is_marked=asked,
             answer_is_marked=answered,
+            emphasis=EMPHASIS in marks.question,
         )
         costs, steps = _step(costs, price, above)
         came.append(steps)

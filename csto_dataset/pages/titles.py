@@ -125,6 +125,14 @@ def _repeated(blocks: tuple[Block, ...], index: int) -> _Shape | None:
     return None
 
 
+def repeat_of(first: Block, second: Block) -> tuple[Span, Span | None] | None:
+    """Return the title and the day that a line repeats below a title; None where the line is no repeat of it."""
+    if second.text == first.text:
+        return second.span, None
+    found = _repeated((first, second), 0)
+    return (found.headlines[1], found.day) if found is not None and len(found.headlines) > 1 else None
+
+
 def _length_of(raw: str, said: str) -> int:
     """Return how many characters of a line say a text that the line's fold begins with."""
     if raw.startswith(said):

@@ -26,6 +26,9 @@ _NAME: Final = re.compile(
     r"(?P<label>[\"“«][^\"“”«»:]{2,40}[\"”»]|[A-ZА-ЯЁ][\w.’'-]*(?: (?:of|the|de|von|[A-ZА-ЯЁ0-9][\w.’'-]*)){0,4}"
     r"(?:,? (?:[\"“«][^\"“”«»]{2,40}[\"”»]|\([^()]{2,40}\)))?)\s?:(?=\s|$)"
 )
+EMPHASIS: Final = "emphasis"
+"""The kind of mark that lies on the words themselves: a paragraph that markup emphasizes as a whole."""
+
 NUMBERS: Final = ("number", "number with bracket")
 _ASK_TO: Final = r"please|could you|can you|let us|let's|i would like you to|i ask you to|пожалуйста|не могли бы вы"
 _POLITE: Final = rf"(?:(?:{_ASK_TO}),? )?(?:please )?"
@@ -54,6 +57,7 @@ class Piece(NamedTuple):
         end: how the line ends.
         listed: whether the line is an item of a list: the line above leads in to it, or is an item itself.
         label: what stands before the colon, folded.
+        heading: whether markup says that the line is a heading.
     """
 
     kind: str
@@ -64,6 +68,7 @@ class Piece(NamedTuple):
     listed: bool
     label: str = ""
     number: int = 0
+    heading: bool = False
 
     @property
     def requests(self) -> bool:
@@ -142,11 +147,13 @@ def _piece(lines: tuple[Block, Block | None]) -> Piece:
         whole = Span(block.start, below.end, f"{block.text} {below.text}")
         return Piece("label", block.span, below.span, whole, end_of(below.text), listed=False, label=label)
     kind, label, number, length = _opening(block)
+    heading = block.style == "heading"
     words = block.part(length) if length else block.span
     if not words.text:
-        return Piece("", None, block.span, block.span, end_of(block.text), listed=False)
+        return Piece("", None, block.span, block.span, end_of(block.text), listed=False, heading=heading)
     mark = block.part(0, length) if length else None
-    return Piece(kind, mark, words, block.span, end_of(block.text), listed=False, label=label, number=number)
+    piece = Piece(kind, mark, words, block.span, end_of(block.text), listed=False, label=label, number=number)
+    return piece._replace(heading=heading and not kind)
 
 
 def _opening(block: Block) -> tuple[str, str, int, int]:
@@ -163,7 +170,7 @@ def _opening(block: Block) -> tuple[str, str, int, int]:
         if found is not None and found.end() <= _LONGEST_LABEL + 20:
             kind = "letter" if found.end() == 2 and raw[1] == "." else "label"
             return kind, " ".join(found["label"].split()), 0, found.end()
-    return (block.style or "", "", 0, 0) if block.style != "heading" else ("", "", 0, 0)
+    return (EMPHASIS if block.style == "strong" else "", "", 0, 0)
 
 
 def _kinds_of_labels(pieces: Sequence[Piece], title: str) -> dict[str, str]:
