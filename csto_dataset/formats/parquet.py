@@ -25,7 +25,7 @@ BYTES_AT_ONCE: Final = 1 << 23
 """Bytes of a row group, as the file states them, that are decoded together, about."""
 GROUP_ROWS: Final = 1 << 16
 """Rows of a row group, at most."""
-GROUP_BYTES: Final = 1 << 25
+GROUP_BYTES: Final = 1 << 24
 """Bytes in Arrow's memory after which a row group ends, though it has fewer rows: interviews are long."""
 
 _CONVERTED: Final = 256
