@@ -71,15 +71,16 @@ def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Public
             content.
     """
     with room_for(out):
-        latest = _latest(out)
-        _release_list(out)  # An older release that is damaged stops the build before a new one stands beside it.
+        proved: dict[str, Manifest] = {}
+        latest = _latest(out, proved)
+        _release_list(out, proved)  # One that is damaged stops the build before a new one stands beside it.
         with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
             staged = Path(staging) / "release"
             entries = _stage(content, staged)
             differing = _changes(out, latest, staged)
             version = next_version(latest, differing, entries)
             if version is None and latest is not None:
-                _list(out)
+                _list(out, proved)
                 return Publication(latest.version, out / latest.version, latest.root, new=False)
             if latest is not None and not may_withdraw and differing.lost:
                 raise ReleaseError(
@@ -89,7 +90,7 @@ def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Public
             manifest = _manifest(version or FIRST_VERSION, staged, entries, WRITER)
             _seal(staged, manifest, content.sources)
             new = _move(staged, out / manifest.version)
-        _list(out)
+        _list(out, proved)
     return Publication(manifest.version, out / manifest.version, manifest.root, new)
 
 
@@ -101,10 +102,11 @@ def check_published(content: Content, out: Path) -> str:
         ReleaseError: there is none, or it is damaged.
     """
     with told_as_release_errors(out):
-        latest = _latest(out)
+        proved: dict[str, Manifest] = {}
+        latest = _latest(out, proved)
         if latest is None:
             raise ReleaseError(f"{named(out)}: expected a release, found none (run csto-dataset build)")
-        if read_bytes(out / RELEASE_LIST, ReleaseError) != _release_list(out):
+        if read_bytes(out / RELEASE_LIST, ReleaseError) != _release_list(out, proved):
             raise StaleError(f"{named(out / RELEASE_LIST)} is stale: run csto-dataset build")
         folder = out / latest.version
         with tempfile.TemporaryDirectory() as staging:
@@ -121,13 +123,13 @@ def check_published(content: Content, out: Path) -> str:
     return latest.version
 
 
-def _latest(out: Path) -> Manifest | None:
+def _latest(out: Path, proved: dict[str, Manifest]) -> Manifest | None:
     """Return the manifest of the newest release below a folder, each of its files proved; None where there is none."""
     versions = _versions(out)
     if not versions:
         return None
     folder = out / versions[-1]
-    latest = standing(folder)
+    latest = proved[folder.name] = standing(folder)
     if latest.version != folder.name:
         raise ReleaseError(f"{named(folder / MANIFEST)}: expected version {folder.name}, found {latest.version}")
     prove_files(folder, latest)
@@ -219,16 +221,22 @@ def _versions(out: Path) -> list[str]:
     return sorted(filter(_VERSION.fullmatch, names), key=version_order)
 
 
-def _release_list(out: Path) -> bytes:
-    """Return what the list of the releases below a folder must say."""
-    releases = [standing(out / version) for version in _versions(out)]
-    entries = [{"version": each.version, "schema_version": each.schema_version, "root": each.root} for each in releases]
+def _release_list(out: Path, proved: dict[str, Manifest]) -> bytes:
+    """Return what the list of the releases below a folder must say.
+
+    Args:
+        proved: manifests of releases that this run has proved already, by version; those that it proves here come in.
+    """
+    entries: list[dict[str, str]] = []
+    for version in _versions(out):
+        each = proved[version] = proved.get(version) or standing(out / version)
+        entries.append({"version": each.version, "schema_version": each.schema_version, "root": each.root})
     return json.dumps(entries, indent=2).encode() + b"\n"
 
 
-def _list(out: Path) -> None:
+def _list(out: Path, proved: dict[str, Manifest]) -> None:
     """Bring the list of the releases below a folder up to date, in one step."""
-    raw, path = _release_list(out), out / RELEASE_LIST
+    raw, path = _release_list(out, proved), out / RELEASE_LIST
     if path.is_file() and path.read_bytes() == raw:
         return
     replace_file(path, lambda file: file.write(raw))

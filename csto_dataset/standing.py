@@ -5,10 +5,10 @@ from pathlib import Path
 
 from csto_dataset.errors import ReleaseError
 from csto_dataset.files import named, opened
-from csto_dataset.formats import jsonl, records_of
-from csto_dataset.identity import merkle_root, record_digest
+from csto_dataset.formats import gate
+from csto_dataset.identity import digest, merkle_root, record_digest
 from csto_dataset.manifest import MANIFEST, Manifest, TableEntry, read_manifest, without_sources
-from csto_dataset.records import TABLES
+from csto_dataset.records import TABLES, record_type
 from csto_dataset.release import demand_manifest, entry_of, prove_checksums, prove_roots, records_in
 
 Digests = Iterator[tuple[str, bytes]]
@@ -53,15 +53,16 @@ def standing_digests(folder: Path, manifest: Manifest, table: str) -> Digests:
 
 
 def staged_digests(folder: Path, table: str) -> Digests:
-    """Yield what identifies each record of a table that was written, and read back, just now.
+    """Yield what identifies each record of a table that was written, and read back as records, just now.
 
     Raises:
         ReleaseError: the table's file cannot be read.
     """
-    path, model = folder / f"{table}.jsonl", TABLES[table]
-    with opened(path, ReleaseError) as file:
-        for record in records_of(jsonl.rows(file, named(path)), model, named(path)):
-            yield record.id, record_digest(record)
+    kind = record_type(TABLES[table])
+    with opened(folder / f"{table}.jsonl", ReleaseError) as file:
+        for line in file:
+            value = gate.read(line)
+            yield value["id"], digest(kind, value)
 
 
 def table_entry(digests: Iterable[tuple[str, bytes]]) -> TableEntry:
@@ -70,9 +71,9 @@ def table_entry(digests: Iterable[tuple[str, bytes]]) -> TableEntry:
 
     def leaves() -> Iterator[bytes]:
         nonlocal rows
-        for _, digest in digests:
+        for _, each in digests:
             rows += 1
-            yield digest
+            yield each
 
     root = merkle_root(leaves()).hex()
     return TableEntry(rows=rows, root=root)

@@ -517,3 +517,12 @@ def test_an_older_release_that_is_damaged_stops_a_build_before_it_publishes(
     with pytest.raises(ReleaseError):
         building.build(third, out)
     assert files_below(out) == before
+
+
+def test_a_release_in_a_folder_of_another_number_is_refused(one: Harvest, two: Harvest, out: Path) -> None:
+    shutil.copytree(building.build(one, out).folder, out / "1.1.0")
+    before = files_below(out)
+    with pytest.raises(ReleaseError) as caught:
+        building.build(two, out)
+    assert str(caught.value).startswith(str(out / "1.1.0"))
+    assert files_below(out) == before
