@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final, cast
 
-from csto_dataset.errors import CstoDatasetError, SourceError, WorkerError
+from csto_dataset.errors import CstoDatasetError, WorkerError
 from csto_dataset.findings import Finding
 from csto_dataset.gathering.reading import PageRead, read_pages
 
@@ -53,7 +53,7 @@ def read_by_workers(files: Iterator[Sized], count: int, workers: int) -> Iterato
         count: of the files.
 
     Raises:
-        SourceError: the catalogue of a folder cannot be used.
+        CstoDatasetError: that stopped a process, such as the catalogue of a folder that cannot be used.
         WorkerError: a process ended before its work was done.
     """
     at_once = max(1, min(_AT_ONCE, count // (workers * _LEAST_SHARE)))
@@ -166,5 +166,5 @@ def _serve(connection: Connection) -> None:
             if len(ready) == _AT_ONCE:
                 connection.send(ready)
                 ready.clear()
-    except SourceError as error:
-        connection.send(SourceError(str(error)))
+    except CstoDatasetError as error:
+        connection.send(type(error)(str(error)))

@@ -1,16 +1,19 @@
 """Reading pages in several processes: the same as in one, and no process is left however the work ends."""
 
+import multiprocessing
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csto_dataset.build import Progress, harvest
-from csto_dataset.errors import SourceError
+from csto_dataset.errors import CstoDatasetError, MissingExtraError, SourceError
 from csto_dataset.gathering import workers
 from tests.gathering.pages import everything
 from tests.pages.samples import ARTICLE, FOREIGN, INTERVIEW, LONGER_ARTICLE, TEASER, write_pages
@@ -68,6 +71,23 @@ def test_a_catalogue_that_cannot_be_used_is_told_by_a_worker_as_by_one_process(t
             harvest([folder], workers=processes)
         said.append(str(caught.value))
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("error", [SourceError("pages: no"), MissingExtraError("html is not installed")])
+def test_what_stops_a_worker_is_told_to_the_receiver_as_it_is(
+    error: CstoDatasetError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(files: Iterator[Path]) -> Iterator[Any]:
+        yield next(files)
+        raise error
+
+    monkeypatch.setattr(workers, "read_pages", stopped)
+    ours, theirs = multiprocessing.Pipe()
+    with ours, theirs:
+        ours.send([b"page.txt"])
+        workers._serve(theirs)
+        told = ours.recv()
+    assert (type(told), str(told)) == (type(error), str(error))
 
 
 # However the work ends
