@@ -10,7 +10,6 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -26,7 +25,9 @@ Given = list[PageRead | Finding]
 """What some pages gave, in no order."""
 
 _AT_ONCE: Final = 32
-"""Pages that are sent together, at most: files to a worker, and what they give back."""
+"""Files that are sent to a worker together, and pages of which it tells together, at most."""
+_BYTES_AT_ONCE: Final = 1 << 20
+"""Bytes, of files and of what pages give, after which no more are sent together."""
 _LEAST_SHARE: Final = 4
 """Times that each worker comes for more, where there are files enough."""
 
@@ -57,8 +58,9 @@ def read_by_workers(files: Iterator[Sized], count: int, workers: int) -> Iterato
         WorkerError: a process ended before its work was done.
     """
     at_once = max(1, min(_AT_ONCE, count // (workers * _LEAST_SHARE)))
-    shares = iter(lambda: list(islice(files, at_once)), [])
-    with _started(min(workers, count)) as running:
+    shares = _shares(files, at_once)
+    # Writing to a process that was killed must be an error, and not end this one without a word.
+    with _ignored("SIGPIPE"), _started(min(workers, count)) as running:
         sizes = {connection: _send(connection, process, shares) for connection, process in running.items()}
         while busy := [connection for connection, size in sizes.items() if size is not None]:
             for ready in cast("list[Connection]", wait(busy)):
@@ -70,13 +72,26 @@ def read_by_workers(files: Iterator[Sized], count: int, workers: int) -> Iterato
                     sizes[ready] = _send(ready, running[ready], shares)
 
 
+def _shares(files: Iterator[Sized], at_once: int) -> Iterator[list[Sized]]:
+    """Yield files in their order, some at a time: few where they are large, as archives are."""
+    share: list[Sized] = []
+    for file in files:
+        share.append(file)
+        if len(share) == at_once or sum(size for _, size in share) >= _BYTES_AT_ONCE:
+            yield share
+            share = []
+    if share:
+        yield share
+
+
 @contextmanager
 def _started(workers: int) -> Iterator[dict[Connection, BaseProcess]]:
     """Start processes, and end them however the work ends."""
     context = multiprocessing.get_context("spawn")
     running: dict[Connection, BaseProcess] = {}
     try:
-        with _deaf_to_interrupts():
+        # A terminal sends Ctrl-C to all processes, and those started now stay deaf to it: ending them is done below.
+        with _ignored("SIGINT"):
             for _ in range(workers):
                 ours, theirs = context.Pipe()
                 running[ours] = process = context.Process(target=work, args=(theirs,), daemon=True)
@@ -92,16 +107,17 @@ def _started(workers: int) -> Iterator[dict[Connection, BaseProcess]]:
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Let processes start deaf to Ctrl-C, which a terminal sends to all of them: ending them is the receiver's part."""
-    if threading.current_thread() is not threading.main_thread():
+def _ignored(name: str) -> Iterator[None]:
+    """Ignore a signal, where the system has it and this is the thread that may."""
+    number = getattr(signal, name, None)
+    if number is None or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.signal(number, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(number, before)
 
 
 def _send(connection: Connection, process: BaseProcess, shares: Iterator[list[Sized]]) -> int | None:
@@ -163,8 +179,15 @@ def _serve(connection: Connection) -> None:
     try:
         for given in read_pages(asked()):
             ready.append(given)
-            if len(ready) == _AT_ONCE:
+            if len(ready) == _AT_ONCE or sum(map(_weight, ready)) >= _BYTES_AT_ONCE:
                 connection.send(ready)
                 ready.clear()
     except CstoDatasetError as error:
         connection.send(type(error)(str(error)))
+
+
+def _weight(given: PageRead | Finding) -> int:
+    """Return about how many bytes there are to send."""
+    if isinstance(given, Finding):
+        return len(given.message)
+    return len(given.parts) + sum(len(reading.record) for reading in given.readings)

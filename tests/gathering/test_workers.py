@@ -1,12 +1,12 @@
 """Reading pages in several processes: the same as in one, and no process is left however the work ends."""
 
+import itertools
 import multiprocessing
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from csto_dataset.build import Progress, harvest
 from csto_dataset.errors import CstoDatasetError, MissingExtraError, SourceError
+from csto_dataset.findings import Finding
 from csto_dataset.gathering import workers
+from csto_dataset.gathering.reading import read_pages
 from tests.gathering.pages import everything
 from tests.pages.samples import ARTICLE, FOREIGN, INTERVIEW, LONGER_ARTICLE, TEASER, write_pages
 
@@ -73,12 +75,37 @@ def test_a_catalogue_that_cannot_be_used_is_told_by_a_worker_as_by_one_process(t
     assert said[0] == said[1]
 
 
+@given(sizes=st.lists(st.integers(0, 1 << 21), max_size=20), at_once=st.integers(1, 5))
+def test_files_are_shared_out_in_their_order_few_where_they_are_large(sizes: list[int], at_once: int) -> None:
+    files = [(Path(str(index)), size) for index, size in enumerate(sizes)]
+    shares = list(workers._shares(iter(files), at_once))
+    assert [file for share in shares for file in share] == files
+    for share in shares:
+        assert 1 <= len(share) <= at_once
+        assert sum(size for _, size in share[:-1]) < workers._BYTES_AT_ONCE
+
+
+@pytest.mark.parametrize("limit", ["_AT_ONCE", "_BYTES_AT_ONCE"])
+def test_a_worker_tells_of_pages_before_all_of_them_are_read(
+    limit: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = sorted(folder.iterdir())
+    monkeypatch.setattr(workers, limit, 2)
+    monkeypatch.setattr(workers, "read_pages", lambda asked: read_pages(itertools.islice(asked, len(files))))
+    ours, theirs = multiprocessing.Pipe()
+    with ours, theirs:
+        ours.send([bytes(path) for path in files])
+        workers._serve(theirs)  # It never asks for more: the end of the files is not told.
+        told = [ours.recv() for _ in itertools.takewhile(lambda _: ours.poll(), itertools.count())]
+    assert [len(given) for given in told] == ([2] * 5 if limit == "_AT_ONCE" else [1] * 11)
+
+
 @pytest.mark.parametrize("error", [SourceError("pages: no"), MissingExtraError("html is not installed")])
 def test_what_stops_a_worker_is_told_to_the_receiver_as_it_is(
     error: CstoDatasetError, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(files: Iterator[Path]) -> Iterator[Any]:
-        yield next(files)
+    def stopped(files: Iterator[Path]) -> Iterator[Finding]:
+        yield from ()
         raise error
 
     monkeypatch.setattr(workers, "read_pages", stopped)
