@@ -1,101 +1,100 @@
-"""Building a release: pages in, the files of a release out."""
+"""Building a release: pages in, the files of a release out. What is held in memory does not grow with the pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from csto_dataset import sources
 from csto_dataset.dictionary import data_dictionary
+from csto_dataset.durable import replace_file, told_as_release_errors
 from csto_dataset.errors import ReleaseError, SourceError
-from csto_dataset.findings import Finding, pointer, printable
-from csto_dataset.formats import WRITTEN, FormatError, format_of, load
-from csto_dataset.identity import as_json, canonical
-from csto_dataset.manifest import DICTIONARY, LEDGER, README, RIGHTS, SourceEntry
-from csto_dataset.pages.page import Page, fullest, parse
+from csto_dataset.formats import WRITTEN, FormatError, format_of, records_of
+from csto_dataset.gathering.harvest import Harvest
+from csto_dataset.gathering.store import Store, told_as_errors_of_ours
+from csto_dataset.gathering.workers import read_by_workers, read_here
+from csto_dataset.identity import canonical
+from csto_dataset.manifest import DICTIONARY, LEDGER, README, RIGHTS
 from csto_dataset.publishing import Content, Publication, check_published, publish
-from csto_dataset.records import TABLES, Interview, NewsItem, PageRecord, Record
-from csto_dataset.rules.single import SINGLE_RULES
-from csto_dataset.rules.slices import slice_mismatch
+from csto_dataset.records import TABLES, Record
 from csto_dataset.schema import schema_files
 
 
-@dataclass(frozen=True, slots=True)
-class Harvest:
-    """What the pages gave.
+class Progress(NamedTuple):
+    """How far the reading of pages is: what archives hold is not known before, their bytes are."""
 
-    Attributes:
-        tables: the records of each table by its name, in order of id, each id once.
-        pages: in order of their documents' digests, each document once.
-    """
-
-    tables: dict[str, tuple[Record, ...]]
-    pages: tuple[Page, ...]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for page in self.pages for finding in page.findings)
+    pages: int
+    bytes: int
+    of_bytes: int
 
 
-def harvest(paths: Iterable[Path], progress: Callable[[int, int], None] = lambda done, of: None) -> Harvest:
-    """Return what the pages that paths name give. The order of the paths does not count.
+def harvest(
+    paths: Iterable[Path],
+    progress: Callable[[Progress], object] = lambda done: None,
+    *,
+    workers: int = 1,
+) -> Harvest:
+    """Return what the pages that paths name give. Neither the order of the paths nor the number of workers counts.
+
+    A page that cannot be read, has no layout of the site, or gives a record that breaks a rule, is a finding; nothing of
+    it is in the harvest.
 
     Args:
-        progress: called after each page with how many are done, of how many.
+        progress: called whenever pages or files are done.
+        workers: processes that read pages, the calling one where it is 1, as many as there are processors where it is 0.
 
     Raises:
-        SourceError: a page cannot be read, or is none of the site's.
-        ReleaseError: a record breaks a rule; nothing that is demanded of a copy is spared to ourselves.
+        SourceError: a path does not exist, a folder's catalogue cannot be used, or no page gives a record.
+        WorkerError: a process ended before its work was done.
+        ReleaseError: the temporary file cannot be written.
     """
     files = sources.pages_of(paths)
-    pages: dict[str, Page] = {}
-    for done, document in enumerate(sources.read(files), start=1):
-        if isinstance(document, Finding):
-            raise SourceError(f"{document.where.file}: {document.message}")
-        page = parse(document)
-        _demand_layout(page)
-        _demand_rules(page)
-        pages[document.sha256] = min(pages.get(document.sha256, page), page, key=_least_told)
-        progress(done, len(files))
-    ordered = [pages[key] for key in sorted(pages)]
-    chosen = fullest(record for page in ordered for record in page.records)
-    return Harvest(_tables(chosen), tuple(page.attributed_to(chosen) for page in ordered))
+    with ExitStack() as failing, told_as_errors_of_ours():
+        store = Store()
+        failing.callback(store.close)
+        store.expect((path, _size(path)) for path in files)
+        files.clear()  # The store yields them one by one: there may be very many.
+        _read(store, progress, workers or os.cpu_count() or 1)
+        store.settle()
+        gathered = Harvest(store)
+        _demand_records(gathered)
+        failing.pop_all()
+    return gathered
 
 
-def _least_told(page: Page) -> tuple[Any, ...]:
-    """Return what pages of the same text are chosen by: an address, and a language, that are told come first."""
-    document = page.document
-    return document.url is None, document.url or "", document.language is None, document.language or ""
+def _size(path: Path) -> int:
+    """Return the bytes of a file; 0 where nobody can tell, which is told when the file is read."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
-def _demand_layout(page: Page) -> None:
-    for finding in page.findings:
-        if finding.level == "error":
-            raise SourceError(f"{finding.where.file}: {finding.message}")
+def _read(store: Store, progress: Callable[[Progress], object], workers: int) -> None:
+    count, of_bytes = store.expected()
+    alone = min(workers, count) <= 1
+    done, passed = 0, 0
+    for given, more in read_here(store.files()) if alone else read_by_workers(store.files(), count, workers):
+        for each in given:
+            store.put(each)
+        done, passed = done + len(given), passed + more
+        progress(Progress(done, passed, of_bytes))
 
 
-def _demand_rules(page: Page) -> None:
-    name = printable(page.document.name)
-    for record in page.records:
-        for code, rule in SINGLE_RULES.items():
-            for breach in rule(record):
-                raise ReleaseError(f"{name}: {record.id}{pointer(*breach.steps)}: {code}: {breach.message}")
-    values = {record.id: as_json(record) for record in page.records}
-    for breach in slice_mismatch(page.document.text, page.ledger, values):
-        raise ReleaseError(f"{name}{pointer(*breach.steps)}: slice-mismatch: {breach.message}")
-
-
-def _tables(records: Mapping[str, PageRecord]) -> dict[str, tuple[Record, ...]]:
-    """Return the tables of records given by their ids."""
-    kept = [records[id] for id in sorted(records)]
-    interviews = tuple(record for record in kept if isinstance(record, Interview))
-    pairs = (pair for interview in interviews for pair in interview.qa_pairs)
-    return {
-        "news_items": tuple(record for record in kept if isinstance(record, NewsItem)),
-        "interviews": interviews,
-        "qa_pairs": tuple(sorted(pairs, key=lambda pair: pair.id)),
-    }
+def _demand_records(gathered: Harvest) -> None:
+    if any(gathered.counts.records.values()):
+        return
+    errors = (finding for finding in gathered.findings if finding.level == "error")
+    first = next(errors, None)
+    if first is None:
+        raise SourceError(f"expected pages that give a record, found none among {gathered.counts.pages}")
+    more = sum(1 for _ in errors)
+    raise SourceError(
+        f"{first.where.file}: {first.message}" + (f" (and {more} more; no page gives a record)" if more else "")
+    )
 
 
 def release_files(gathered: Harvest) -> Iterator[tuple[str, Callable[[BinaryIO], object]]]:
@@ -103,7 +102,7 @@ def release_files(gathered: Harvest) -> Iterator[tuple[str, Callable[[BinaryIO],
     for table, records in gathered.tables.items():
         for suffix in WRITTEN:
             yield f"{table}{suffix}", partial(_write_table, table, records, suffix)
-    yield LEDGER, lambda file: file.writelines(canonical(_ledger_line(page)) + b"\n" for page in gathered.pages)
+    yield LEDGER, lambda file: file.writelines(canonical(line) + b"\n" for line in gathered.ledger)
     plain = {README: _README.encode(), DICTIONARY: data_dictionary().encode(), **schema_files()}
     for name, content in plain.items():
         yield name, partial(_write, content)
@@ -112,13 +111,18 @@ def release_files(gathered: Harvest) -> Iterator[tuple[str, Callable[[BinaryIO],
 def build(gathered: Harvest, out: Path, *, may_withdraw: bool = True) -> Publication:
     """Publish what pages gave as a release below a folder, where the newest release there does not hold it already.
 
+    The findings about the pages stand beside it, an object a line; where there are none, there is no such file.
+
     Args:
         may_withdraw: whether it may change or withdraw records of the newest release there.
 
     Raises:
         ReleaseError: the folder cannot be written, or what stands in it is damaged. Nothing half written is left.
     """
-    return publish(_content(gathered), out, may_withdraw=may_withdraw)
+    with told_as_errors_of_ours():
+        published = publish(_content(gathered), out, may_withdraw=may_withdraw)
+        _write_findings(gathered, findings_file(out, published.version))
+    return published
 
 
 def check(gathered: Harvest, out: Path) -> str:
@@ -128,46 +132,55 @@ def check(gathered: Harvest, out: Path) -> str:
         StaleError: it is not. The message names the file.
         ReleaseError: there is none, or it is damaged.
     """
-    return check_published(_content(gathered), out)
+    with told_as_errors_of_ours():
+        return check_published(_content(gathered), out)
+
+
+def findings_file(out: Path, version: str) -> Path:
+    """Return where the findings about the pages of a release stand: beside it, for they are no part of it."""
+    return out / f"findings-{version}.jsonl"
+
+
+def _write_findings(gathered: Harvest, path: Path) -> None:
+    with told_as_release_errors(path.parent):
+        if gathered.counts.findings:
+            lines = (canonical(finding.as_json()) + b"\n" for finding in gathered.findings)
+            replace_file(path, lambda file: file.writelines(lines))
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _content(gathered: Harvest) -> Content:
-    return Content(
-        tables=gathered.tables,
-        sources=tuple(
-            SourceEntry(
-                document=page.document.sha256,
-                url=page.document.url,
-                language=page.language,
-                characters=len(page.document.text),
-            )
-            for page in gathered.pages
-        ),
-        files=tuple(release_files(gathered)),
-    )
+    return Content(sources=gathered.sources, files=tuple(release_files(gathered)))
 
 
-def _write_table(table: str, records: Sequence[Record], suffix: str, file: BinaryIO) -> None:
+def _write_table(table: str, records: Iterable[Record], suffix: str, file: BinaryIO) -> None:
     """Write a table, and prove by reading it back that nothing was lost."""
     name = f"{table}{suffix}"
     form = format_of(name)
     if form is None:
         raise ReleaseError(f"{name}: no writer for {suffix!r}")
-    form.write(table, records, file)
+    given, found = hashlib.sha256(), hashlib.sha256()
+    form.write(table, _passed(records, given), file)
     file.seek(0)
     try:
-        if load(form, TABLES[table], file, name) != tuple(records):
-            raise ReleaseError(f"{name}: expected to read back what was written, found something else")
+        for _ in _passed(records_of(form.written(file, name), TABLES[table], name), found):
+            pass
     except FormatError as error:
         raise ReleaseError(f"{name}: expected to read back what was written: {error}") from error
+    if found.digest() != given.digest():
+        raise ReleaseError(f"{name}: expected to read back what was written, found something else")
+
+
+def _passed(records: Iterable[Record], digest: "hashlib._Hash") -> Iterator[Record]:
+    """Yield records, and let a digest take in all that each of them says."""
+    for record in records:
+        digest.update(record.model_dump_json().encode() + b"\n")
+        yield record
 
 
 def _write(content: bytes, file: BinaryIO) -> None:
     file.write(content)
-
-
-def _ledger_line(page: Page) -> dict[str, Any]:
-    return {**page.source(), "parts": [part._asdict() for part in page.ledger]}
 
 
 _README: Final = f"""# A release of csto-dataset

@@ -1,6 +1,7 @@
 """Writing so that nothing half written is left: files reach the disk before anything names them."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,15 @@ def write_file(path: Path, writer: Callable[[BinaryIO], object]) -> FileEntry:
         file.flush()
         os.fsync(file.fileno())
         return FileEntry(bytes=file.seek(0, os.SEEK_END), sha256=sha256(file))
+
+
+def replace_file(path: Path, writer: Callable[[BinaryIO], object]) -> None:
+    """Write a file beside where it is to stand, and put it there in one step."""
+    with tempfile.TemporaryDirectory(prefix=".staging-", dir=path.parent) as staging:
+        staged = Path(staging) / path.name
+        write_file(staged, writer)
+        staged.replace(path)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -16,6 +16,10 @@ class ReleaseError(CstoDatasetError):
     """A release cannot be read, or cannot be published."""
 
 
+class WorkerError(CstoDatasetError):
+    """A process that did a part of the work ended before it was done."""
+
+
 class CopyError(CstoDatasetError):
     """A copy cannot be looked at, whatever is in it."""
 

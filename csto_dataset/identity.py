@@ -51,19 +51,24 @@ def record_digest(record: Record) -> bytes:
 def merkle_root(leaves: Iterable[bytes]) -> bytes:
     """Return the Merkle tree hash over leaves in their order.
 
+    The leaves are taken one after the other, and no more hashes wait at a time than their number has binary digits.
+
     Source:
-        RFC 6962, section 2.1. The largest power of two below n splits the leaves; pairing neighbours level by level
-        and carrying an odd last one up gives the same tree.
+        RFC 6962, section 2.1. The largest power of two below n splits the leaves: so two full trees of one size join as
+        soon as they stand side by side, and what is left at the end joins from the right.
     """
-    level = [hashlib.sha256(_LEAF + leaf).digest() for leaf in leaves]
-    if not level:
+    waiting: list[tuple[int, bytes]] = []
+    for leaf in leaves:
+        size, node = 1, hashlib.sha256(_LEAF + leaf).digest()
+        while waiting and waiting[-1][0] == size:
+            size, node = 2 * size, hashlib.sha256(_NODE + waiting.pop()[1] + node).digest()
+        waiting.append((size, node))
+    if not waiting:
         return hashlib.sha256(b"").digest()
-    while len(level) > 1:
-        paired = [
-            hashlib.sha256(_NODE + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)
-        ]
-        level = paired + level[len(paired) * 2 :]
-    return level[0]
+    root = waiting.pop()[1]
+    while waiting:
+        root = hashlib.sha256(_NODE + waiting.pop()[1] + root).digest()
+    return root
 
 
 def table_root(digests: Mapping[str, bytes]) -> str:

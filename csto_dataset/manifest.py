@@ -1,6 +1,7 @@
 """The manifest: what a release consists of, and what proves it."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -99,6 +100,24 @@ def read_manifest(raw: bytes, name: str) -> Manifest:
             f"{name}: expected schema version {SCHEMA_VERSION}, found {manifest.schema_version} (a newer csto-dataset reads it)"
         )
     return manifest
+
+
+def without_sources(lines: Iterable[bytes]) -> bytes:
+    """Return a manifest without its sources: one line a source, they alone grow with the number of pages.
+
+    A manifest that is laid out in another way than a release's is returned as it is.
+    """
+    kept: list[bytes] = []
+    inside = False
+    for line in lines:
+        if inside:
+            inside = line != b"  ],\n"
+        elif line == b'  "sources": [\n':
+            inside = True
+            kept.append(b'  "sources": [],\n')
+        else:
+            kept.append(line)
+    return b"".join(kept)
 
 
 def file_entry(raw: bytes) -> FileEntry:

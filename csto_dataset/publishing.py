@@ -3,15 +3,17 @@
 import json
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from csto_dataset.durable import room_for, sync_folder, told_as_release_errors, write_file
+from csto_dataset.durable import replace_file, room_for, sync_folder, told_as_release_errors, write_file
 from csto_dataset.errors import ReleaseError, StaleError
-from csto_dataset.files import named, opened, read_bytes, sha256
-from csto_dataset.identity import record_digest, release_root, table_root
+from csto_dataset.files import named, read_bytes
+from csto_dataset.formats.json import array
+from csto_dataset.identity import release_root
 from csto_dataset.manifest import (
     CHECKSUMS,
     MANIFEST,
@@ -21,26 +23,34 @@ from csto_dataset.manifest import (
     SourceEntry,
     TableEntry,
     checksums,
-    file_entry,
 )
-from csto_dataset.records import SCHEMA_VERSION, Record
-from csto_dataset.release import RELEASE_LIST, Release, load, prove_checksums, published, version_order
-from csto_dataset.versioning import FIRST_VERSION, WRITER, differing_files, next_version, other_pyarrow, withdrawn
+from csto_dataset.records import SCHEMA_VERSION, TABLES
+from csto_dataset.release import RELEASE_LIST, entry_of, published, version_order
+from csto_dataset.standing import prove_files, staged_digests, standing, standing_digests, table_entry
+from csto_dataset.versioning import (
+    FIRST_VERSION,
+    WRITER,
+    Changes,
+    changes,
+    differing_files,
+    next_version,
+    other_pyarrow,
+)
 
 _VERSION: Final = re.compile(VERSION_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a release is to hold: its records, its sources, and what writes each of its files."""
+    """What a release is to hold.
 
-    tables: Mapping[str, tuple[Record, ...]]
-    sources: tuple[SourceEntry, ...]
+    Attributes:
+        sources: in order of their documents' digests. They are iterated once for each manifest that is written.
+        files: what writes each file by its name; the tables as JSON Lines, in order of id, are among them.
+    """
+
+    sources: Iterable[SourceEntry]
     files: tuple[tuple[str, Callable[[BinaryIO], object]], ...]
-
-    def digests(self) -> dict[str, dict[str, bytes]]:
-        """Return the digest of each record by its id, for each table."""
-        return {name: {record.id: record_digest(record) for record in records} for name, records in self.tables.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +71,26 @@ def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Public
             content.
     """
     with room_for(out):
-        latest = _latest(out)
-        _release_list(out)  # An older release that is damaged stops the build before a new one stands beside it.
+        proved: dict[str, Manifest] = {}
+        latest = _latest(out, proved)
+        _release_list(out, proved)  # One that is damaged stops the build before a new one stands beside it.
         with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
             staged = Path(staging) / "release"
             entries = _stage(content, staged)
-            tables = content.digests()
-            digests = {id: digest for table in tables.values() for id, digest in table.items()}
-            version = next_version(latest, digests, entries)
+            differing = _changes(out, latest, staged)
+            version = next_version(latest, differing, entries)
             if version is None and latest is not None:
-                _list(out)
-                return Publication(latest.version, latest.folder, latest.root, new=False)
-            if latest is not None and not may_withdraw and (lost := withdrawn(latest, digests)):
+                _list(out, proved)
+                return Publication(latest.version, out / latest.version, latest.root, new=False)
+            if latest is not None and not may_withdraw and differing.lost:
                 raise ReleaseError(
-                    f"{named(out)}: {len(lost)} records of release {latest.version} would be changed or withdrawn "
+                    f"{named(out)}: {differing.lost} records of release {latest.version} would be changed or withdrawn "
                     "(name the folder with --out if that is meant)"
                 )
-            manifest = _manifest(version or FIRST_VERSION, content, tables, entries, WRITER)
-            _seal(staged, manifest)
+            manifest = _manifest(version or FIRST_VERSION, staged, entries, WRITER)
+            _seal(staged, manifest, content.sources)
             new = _move(staged, out / manifest.version)
-        _list(out)
+        _list(out, proved)
     return Publication(manifest.version, out / manifest.version, manifest.root, new)
 
 
@@ -92,41 +102,47 @@ def check_published(content: Content, out: Path) -> str:
         ReleaseError: there is none, or it is damaged.
     """
     with told_as_release_errors(out):
-        latest = _latest(out)
+        proved: dict[str, Manifest] = {}
+        latest = _latest(out, proved)
         if latest is None:
             raise ReleaseError(f"{named(out)}: expected a release, found none (run csto-dataset build)")
-        if read_bytes(out / RELEASE_LIST, ReleaseError) != _release_list(out):
+        if read_bytes(out / RELEASE_LIST, ReleaseError) != _release_list(out, proved):
             raise StaleError(f"{named(out / RELEASE_LIST)} is stale: run csto-dataset build")
+        folder = out / latest.version
         with tempfile.TemporaryDirectory() as staging:
-            entries = _stage(content, Path(staging) / "release")
-    theirs = other_pyarrow(latest.manifest)
-    for name in differing_files(latest.manifest, entries):
-        why = f" (written by pyarrow {theirs}, this is {WRITER['pyarrow']})" if theirs else ""
-        raise StaleError(f"{named(latest.folder / name)} is stale{why}: run csto-dataset build")
-    today = _manifest(latest.version, content, content.digests(), entries, latest.manifest.writer)
-    if _as_file(today) != read_bytes(latest.folder / MANIFEST, ReleaseError):
-        raise StaleError(f"{named(latest.folder / MANIFEST)} is stale: run csto-dataset build")
+            staged = Path(staging) / "release"
+            entries = _stage(content, staged)
+            theirs = other_pyarrow(latest)
+            for name in differing_files(latest, entries):
+                why = f" (written by pyarrow {theirs}, this is {WRITER['pyarrow']})" if theirs else ""
+                raise StaleError(f"{named(folder / name)} is stale{why}: run csto-dataset build")
+            today = _manifest(latest.version, staged, entries, latest.writer)
+            written = write_file(staged / MANIFEST, lambda file: file.writelines(_as_file(today, content.sources)))
+        if written != entry_of(folder / MANIFEST):
+            raise StaleError(f"{named(folder / MANIFEST)} is stale: run csto-dataset build")
     return latest.version
 
 
-def _latest(out: Path) -> Release | None:
-    """Return the newest release below a folder, each of its files proved; None where there is none."""
+def _latest(out: Path, proved: dict[str, Manifest]) -> Manifest | None:
+    """Return the manifest of the newest release below a folder, each of its files proved; None where there is none."""
     versions = _versions(out)
     if not versions:
         return None
-    latest = load(out / versions[-1])
-    _verify(latest.folder, latest.manifest)
+    folder = out / versions[-1]
+    latest = proved[folder.name] = standing(folder)
+    if latest.version != folder.name:
+        raise ReleaseError(f"{named(folder / MANIFEST)}: expected version {folder.name}, found {latest.version}")
+    prove_files(folder, latest)
     return latest
 
 
-def _verify(folder: Path, manifest: Manifest) -> None:
-    prove_checksums(folder, manifest)
-    for name, entry in manifest.files.items():
-        with opened(folder / name, ReleaseError) as file:
-            if sha256(file) != entry.sha256:
-                raise ReleaseError(
-                    f"{named(folder / name)}: expected the sha256 {entry.sha256}, found another (it is damaged)"
-                )
+def _changes(out: Path, latest: Manifest | None, staged: Path) -> Changes:
+    """Return how the records that were staged differ from those of the newest release."""
+    if latest is None:
+        return Changes(0, 0)
+    folder = out / latest.version
+    tables = [changes(standing_digests(folder, latest, name), staged_digests(staged, name)) for name in TABLES]
+    return Changes(sum(each.lost for each in tables), sum(each.added for each in tables))
 
 
 def _stage(content: Content, folder: Path) -> dict[str, FileEntry]:
@@ -135,34 +151,33 @@ def _stage(content: Content, folder: Path) -> dict[str, FileEntry]:
     return {name: write_file(folder / name, writer) for name, writer in content.files}
 
 
-def _manifest(
-    version: str,
-    content: Content,
-    digests: Mapping[str, Mapping[str, bytes]],
-    entries: dict[str, FileEntry],
-    writer: Mapping[str, str],
-) -> Manifest:
-    roots = {name: table_root(found) for name, found in digests.items()}
+def _manifest(version: str, staged: Path, entries: dict[str, FileEntry], writer: Mapping[str, str]) -> Manifest:
+    """Return the manifest of what was staged, but for its sources."""
+    tables: dict[str, TableEntry] = {name: table_entry(staged_digests(staged, name)) for name in TABLES}
     return Manifest(
         version=version,
         schema_version=SCHEMA_VERSION,
-        root=release_root(roots),
-        tables={name: TableEntry(rows=len(digests[name]), root=root) for name, root in roots.items()},
-        sources=content.sources,
+        root=release_root({name: entry.root for name, entry in tables.items()}),
+        tables=tables,
+        sources=(),
         files=entries,
         writer=dict(writer),
     )
 
 
-def _as_file(manifest: Manifest) -> bytes:
-    return json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False).encode() + b"\n"
+def _as_file(manifest: Manifest, sources: Iterable[SourceEntry]) -> Iterator[bytes]:
+    """Yield the pieces of a manifest's file, its sources one after the other."""
+    whole = json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False).encode() + b"\n"
+    # Above the sources stand versions, roots and counts alone: nothing there can look like this.
+    head, name, tail = whole.partition(b'"sources": ')
+    pieces = array((source.model_dump(mode="json") for source in sources), depth=1)
+    return chain([head, name], pieces, [tail.removeprefix(b"[]")])
 
 
-def _seal(folder: Path, manifest: Manifest) -> None:
+def _seal(folder: Path, manifest: Manifest, sources: Iterable[SourceEntry]) -> None:
     """Add the manifest and the check sums to the files of a release, and let all of it reach the disk."""
-    raw = _as_file(manifest)
-    write_file(folder / MANIFEST, lambda file: file.write(raw))
-    sums = checksums({**manifest.files, MANIFEST: file_entry(raw)})
+    entry = write_file(folder / MANIFEST, lambda file: file.writelines(_as_file(manifest, sources)))
+    sums = checksums({**manifest.files, MANIFEST: entry})
     write_file(folder / CHECKSUMS, lambda file: file.write(sums))
     sync_folder(folder)
 
@@ -181,7 +196,7 @@ def _move(staged: Path, target: Path) -> bool:
     sums = staged / CHECKSUMS
     try:
         same = read_bytes(target / CHECKSUMS, ReleaseError) == sums.read_bytes()
-        _verify(target, load(target).manifest)
+        prove_files(target, standing(target))
     except ReleaseError as error:
         raise ReleaseError(f"{named(target)}: a release stands there that is damaged: {error}") from error
     if not same:
@@ -206,23 +221,22 @@ def _versions(out: Path) -> list[str]:
     return sorted(filter(_VERSION.fullmatch, names), key=version_order)
 
 
-def _release_list(out: Path) -> bytes:
-    """Return what the list of the releases below a folder must say."""
-    releases = [load(out / version) for version in _versions(out)]
-    entries = [
-        {"version": each.version, "schema_version": each.manifest.schema_version, "root": each.root}
-        for each in releases
-    ]
+def _release_list(out: Path, proved: dict[str, Manifest]) -> bytes:
+    """Return what the list of the releases below a folder must say.
+
+    Args:
+        proved: manifests of releases that this run has proved already, by version; those that it proves here come in.
+    """
+    entries: list[dict[str, str]] = []
+    for version in _versions(out):
+        each = proved[version] = proved.get(version) or standing(out / version)
+        entries.append({"version": each.version, "schema_version": each.schema_version, "root": each.root})
     return json.dumps(entries, indent=2).encode() + b"\n"
 
 
-def _list(out: Path) -> None:
+def _list(out: Path, proved: dict[str, Manifest]) -> None:
     """Bring the list of the releases below a folder up to date, in one step."""
-    raw, path = _release_list(out), out / RELEASE_LIST
+    raw, path = _release_list(out, proved), out / RELEASE_LIST
     if path.is_file() and path.read_bytes() == raw:
         return
-    with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
-        staged = Path(staging) / RELEASE_LIST
-        write_file(staged, lambda file: file.write(raw))
-        staged.replace(path)
-    sync_folder(out)
+    replace_file(path, lambda file: file.write(raw))

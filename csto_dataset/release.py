@@ -1,7 +1,8 @@
 """A release as objects: its tables, look-ups and filters. `load` reads one, the packaged one by default."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -10,8 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from csto_dataset.errors import ReleaseError, UnknownRecordError
 from csto_dataset.files import is_folder, named, opened, read_bytes, sha256
 from csto_dataset.findings import printable
-from csto_dataset.formats import FormatError, jsonl
-from csto_dataset.formats import load as load_records
+from csto_dataset.formats import FormatError, jsonl, records_of
 from csto_dataset.identity import record_digest, release_root, table_root
 from csto_dataset.manifest import (
     CHECKSUMS,
@@ -19,6 +19,7 @@ from csto_dataset.manifest import (
     FileEntry,
     Manifest,
     ReleaseEntry,
+    TableEntry,
     checksums,
     file_entry,
     read_manifest,
@@ -93,19 +94,25 @@ def load(path: str | Path | None = None) -> Release:
         ReleaseError: the folder holds no release, or a damaged or half written one. The message says which file.
     """
     folder = packaged_folder() if path is None else Path(path)
-    manifest = read_manifest(_manifest_bytes(folder), named(folder / MANIFEST))
-    tables = {name: _table(folder, manifest, name) for name in TABLES}
+    demand_manifest(folder)
+    manifest = read_manifest(read_bytes(folder / MANIFEST, ReleaseError), named(folder / MANIFEST))
+    tables: dict[str, Table[Any]] = {
+        name: Table(model, records_in(folder, manifest, name)) for name, model in TABLES.items()
+    }
     digests = {name: {record.id: record_digest(record) for record in table} for name, table in tables.items()}
-    _prove(folder, manifest, digests)
+    counted = {name: TableEntry(rows=len(found), root=table_root(found)) for name, found in digests.items()}
+    prove_roots(folder, manifest, counted)
     return Release(manifest, folder, digests, **tables)
 
 
-def _prove(folder: Path, manifest: Manifest, digests: Mapping[str, Mapping[str, bytes]]) -> None:
-    """Hold the records against the rows and the roots that the manifest states."""
-    roots = {name: table_root(found) for name, found in digests.items()}
-    stated = {name: (entry.rows, entry.root) for name, entry in manifest.tables.items()}
-    counted = {name: (len(digests[name]), root) for name, root in roots.items()}
-    if stated != counted or manifest.root != release_root(roots):
+def prove_roots(folder: Path, manifest: Manifest, counted: Mapping[str, TableEntry]) -> None:
+    """Hold what was counted in the tables of a release against what its manifest states.
+
+    Raises:
+        ReleaseError: they differ.
+    """
+    root = release_root({name: entry.root for name, entry in counted.items()})
+    if manifest.tables != counted or manifest.root != root:
         raise ReleaseError(
             f"{named(folder / MANIFEST)}: expected the roots of the records, found others (it is damaged)"
         )
@@ -117,11 +124,21 @@ def prove_checksums(folder: Path, manifest: Manifest) -> dict[str, FileEntry]:
     Raises:
         ReleaseError: one of them cannot be read, or the check sums are not those of the manifest and its files.
     """
-    proofs = {name: file_entry(read_bytes(folder / name, ReleaseError)) for name in (MANIFEST, CHECKSUMS)}
+    proofs = {name: entry_of(folder / name) for name in (MANIFEST, CHECKSUMS)}
     if file_entry(checksums({**manifest.files, MANIFEST: proofs[MANIFEST]})) != proofs[CHECKSUMS]:
         where = named(folder / CHECKSUMS)
         raise ReleaseError(f"{where}: expected the check sums of the files, found others (it is damaged)")
     return proofs
+
+
+def entry_of(path: Path) -> FileEntry:
+    """Return what a manifest says of a file.
+
+    Raises:
+        ReleaseError: it cannot be read.
+    """
+    with opened(path, ReleaseError) as file:
+        return FileEntry(bytes=file.seek(0, SEEK_END), sha256=sha256(file))
 
 
 def packaged_folder() -> Path:
@@ -157,18 +174,26 @@ def version_order(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def _manifest_bytes(folder: Path) -> bytes:
+def demand_manifest(folder: Path) -> None:
+    """Demand that a folder holds a manifest.
+
+    Raises:
+        ReleaseError: it is no folder, or holds none.
+    """
     if not is_folder(folder, ReleaseError):
         raise ReleaseError(f"{named(folder)}: expected the folder of a release, found a file")
     if not (folder / MANIFEST).exists():
         inside = published(folder)
         hint = f" (it lists releases: name one, such as {named(folder / inside[-1])})" if inside else ""
         raise ReleaseError(f"{named(folder)}: expected a {MANIFEST} in the folder, found none{hint}")
-    return read_bytes(folder / MANIFEST, ReleaseError)
 
 
-def _table(folder: Path, manifest: Manifest, name: str) -> Table[Any]:
-    """Return a table of a release from its JSON Lines file, once the file has proved to be the one of the manifest."""
+def records_in(folder: Path, manifest: Manifest, name: str) -> Iterator[Any]:
+    """Yield the records of a table of a release, once its JSON Lines file has proved to be the one of the manifest.
+
+    Raises:
+        ReleaseError: it is not, or it cannot be read.
+    """
     path, model = folder / f"{name}.jsonl", TABLES[name]
     expected = manifest.files.get(path.name)
     if expected is None or name not in manifest.tables:
@@ -179,6 +204,6 @@ def _table(folder: Path, manifest: Manifest, name: str) -> Table[Any]:
                 f"{named(path)}: expected the sha256 {expected.sha256}, found {found} (the file was changed)"
             )
         try:
-            return Table(model, load_records(jsonl, model, file, named(path)))
+            yield from records_of(jsonl.rows(file, named(path)), model, named(path))
         except FormatError as error:
             raise ReleaseError(str(error)) from error

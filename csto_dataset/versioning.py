@@ -1,12 +1,15 @@
 """The version of a release: the tool computes it from what changed, nobody chooses it."""
 
-from collections.abc import Mapping
-from typing import Final
+import heapq
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 import pyarrow
 
 from csto_dataset.manifest import FileEntry, Manifest
-from csto_dataset.release import Release, version_order
+from csto_dataset.release import version_order
 from csto_dataset.version import __version__
 
 FIRST_VERSION: Final = "1.0.0"
@@ -14,11 +17,34 @@ WRITER: Final = {"csto-dataset": __version__, "pyarrow": pyarrow.__version__}
 """Versions of what writes the files of a release today."""
 
 
-def next_version(latest: Release | None, digests: Mapping[str, bytes], files: Mapping[str, FileEntry]) -> str | None:
+class Changes(NamedTuple):
+    """How the records of a new release differ from those of an older one.
+
+    Attributes:
+        lost: how many of the older ones are other, or not there, in the new one.
+        added: how many of the new ones have an id that the older one does not have.
+    """
+
+    lost: int
+    added: int
+
+
+def changes(old: Iterable[tuple[str, bytes]], new: Iterable[tuple[str, bytes]]) -> Changes:
+    """Return how records differ, given by id and digest in order of id: neither side is held in memory."""
+    sides = heapq.merge(((*record, False) for record in old), ((*record, True) for record in new))
+    lost = added = 0
+    for _, found in groupby(sides, key=itemgetter(0)):
+        digests = {side: digest for _, digest, side in found}
+        lost += False in digests and digests.get(True) != digests[False]
+        added += False not in digests
+    return Changes(lost, added)
+
+
+def next_version(latest: Manifest | None, differing: Changes, files: Mapping[str, FileEntry]) -> str | None:
     """Return the version that a release must have after the newest one; None where it says nothing new.
 
     Args:
-        digests: what identifies each record of the new release, by its id.
+        differing: how its records differ from those of the newest one.
         files: what the new manifest says of each file.
 
     Source:
@@ -28,17 +54,11 @@ def next_version(latest: Release | None, digests: Mapping[str, bytes], files: Ma
     if latest is None:
         return FIRST_VERSION
     major, minor, patch = version_order(latest.version)
-    if withdrawn(latest, digests):
+    if differing.lost:
         return f"{major + 1}.0.0"
-    if len(digests) > sum(map(len, latest.digests.values())):
+    if differing.added:
         return f"{major}.{minor + 1}.0"
-    return f"{major}.{minor}.{patch + 1}" if _rewritten(latest.manifest, files) else None
-
-
-def withdrawn(latest: Release, digests: Mapping[str, bytes]) -> list[str]:
-    """Return the ids of the records of a release that are other, or not there, in a new one."""
-    old = {id: digest for table in latest.digests.values() for id, digest in table.items()}
-    return sorted(id for id, digest in old.items() if digests.get(id) != digest)
+    return f"{major}.{minor}.{patch + 1}" if _rewritten(latest, files) else None
 
 
 def differing_files(manifest: Manifest, files: Mapping[str, FileEntry]) -> list[str]:

@@ -1,5 +1,6 @@
 """Building: the same pages give the same bytes, and nothing is published that would not pass as a copy."""
 
+import hashlib
 import io
 import json
 import shutil
@@ -13,13 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csto_dataset import build as building
-from csto_dataset.build import Harvest, harvest, release_files
+from csto_dataset.build import Progress, harvest, release_files
 from csto_dataset.documents import Document
 from csto_dataset.errors import ReleaseError, SourceError, StaleError
+from csto_dataset.findings import Place
+from csto_dataset.gathering import reading
+from csto_dataset.gathering.harvest import Harvest
 from csto_dataset.manifest import LEDGER
 from csto_dataset.packaged import RELEASES, SOURCES
 from csto_dataset.pages.page import Page, parse
-from csto_dataset.records import Interview, NewsItem, Record
+from csto_dataset.records import Interview, NewsItem, QAPair, Record
 from csto_dataset.rules import Breach
 from csto_dataset.rules.single import SINGLE_RULES
 from csto_dataset.validate import validate
@@ -108,7 +112,8 @@ def test_the_order_of_files_and_folders_does_not_count(
 
 def test_a_page_that_is_given_twice_counts_once(tmp_path: Path) -> None:
     once, twice = write_pages(tmp_path / "a", ARTICLE), write_pages(tmp_path / "b", ARTICLE, ARTICLE)
-    assert len(harvest([twice, once, twice]).pages) == 1
+    gathered = harvest([twice, once, twice])
+    assert (gathered.counts.documents, len(gathered.ledger)) == (1, 1)
     assert written(harvest([twice])) == written(harvest([once]))
 
 
@@ -116,7 +121,7 @@ def test_a_teaser_on_two_pages_is_one_record(tmp_path: Path) -> None:
     gathered = harvest([write_pages(tmp_path / "a", TEASER + ARTICLE, TEASER + INTERVIEW)])
     teasers = [item for item in gathered.tables["news_items"] if isinstance(item, NewsItem) and item.form == "teaser"]
     assert len(teasers) == 1
-    assert teasers[0].source.document == min(page.document.sha256 for page in gathered.pages)
+    assert teasers[0].source.document == min(line["document"] for line in gathered.ledger)
 
 
 def test_the_fullest_reading_of_a_record_wins(tmp_path: Path) -> None:
@@ -139,7 +144,8 @@ def test_the_tables_are_in_order_of_id_and_the_pairs_are_those_of_the_interviews
 def test_the_ledger_has_a_line_a_page_in_order_of_the_documents(tmp_path: Path) -> None:
     gathered = harvest([write_pages(tmp_path / "a", ARTICLE, INTERVIEW, TEASER + ARTICLE)])
     lines = [json.loads(line) for line in written(gathered)[LEDGER].splitlines()]
-    assert [line["document"] for line in lines] == sorted(page.document.sha256 for page in gathered.pages)
+    pages = [path.read_bytes() for path in (tmp_path / "a").iterdir()]
+    assert [line["document"] for line in lines] == sorted(hashlib.sha256(page).hexdigest() for page in pages)
     for line in lines:
         assert [0, *(part["end"] for part in line["parts"])] == [
             *(part["start"] for part in line["parts"]),
@@ -148,54 +154,75 @@ def test_the_ledger_has_a_line_a_page_in_order_of_the_documents(tmp_path: Path) 
 
 
 def test_progress_is_told_after_each_page(tmp_path: Path) -> None:
-    steps: list[tuple[int, int]] = []
-    harvest([write_pages(tmp_path / "a", ARTICLE, INTERVIEW)], lambda done, of: steps.append((done, of)))
-    assert steps == [(1, 2), (2, 2)]
+    steps: list[Progress] = []
+    harvest([write_pages(tmp_path / "a", ARTICLE, INTERVIEW)], steps.append)
+    one, other = len(ARTICLE), len(INTERVIEW.encode())
+    assert steps == [Progress(1, 0, one + other), Progress(2, one, one + other), Progress(2, one + other, one + other)]
 
 
-def test_a_page_of_another_site_stops_the_build(tmp_path: Path) -> None:
+def test_a_page_of_another_site_is_a_finding_and_the_rest_is_built(tmp_path: Path) -> None:
     folder = write_pages(tmp_path / "a", ARTICLE, FOREIGN)
-    with pytest.raises(SourceError) as caught:
-        harvest([folder])
-    assert str(caught.value).startswith(str(folder / "page-1.txt"))
-    assert str(caught.value).isprintable()
+    gathered = harvest([folder])
+    assert gathered.counts.findings == {"no-layout": 1}
+    assert {finding.where.file for finding in gathered.findings} == {str(folder / "page-1.txt")}
+    assert written(gathered) == written(harvest([folder / "page-0.txt"]))
 
 
 def test_text_that_nothing_recognised_does_not_stop_the_build(tmp_path: Path) -> None:
     gathered = harvest([write_pages(tmp_path / "a", "Stray.\n\n" + TEASER + ARTICLE)])
-    assert [finding.code for finding in gathered.findings] == ["unread-text"]
+    assert gathered.counts.findings == {"unread-text": 1}
     assert len(gathered.tables["news_items"]) == 2
 
 
-def test_a_record_that_breaks_a_rule_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_with_a_record_that_breaks_a_rule_is_left_out_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(record: Record) -> Iterator[Breach]:
-        yield Breach(("paragraphs", 0), "expected nothing")
+        if isinstance(record, NewsItem) and record.form == "article":
+            yield Breach(("paragraphs", 0), "expected nothing")
 
+    folder = write_pages(tmp_path / "a", TEASER + ARTICLE, INTERVIEW)
+    right = written(harvest([folder / "page-1.txt"]))
     monkeypatch.setitem(SINGLE_RULES, "not-nfc", broken)
-    with pytest.raises(ReleaseError) as caught:
-        harvest([write_pages(tmp_path / "a", ARTICLE)])
-    assert "/paragraphs/0: not-nfc" in str(caught.value)
+    gathered = harvest([folder])
+    (finding,) = gathered.findings
+    place = Place(file=str(folder / "page-0.txt"), pointer="/paragraphs/0")
+    assert (finding.code, finding.where, (finding.record or "")[:4]) == ("not-nfc", place, "news")
+    assert written(gathered) == right
 
 
-def test_a_value_that_is_not_what_stands_at_its_place_stops_the_build(
+def test_a_page_with_a_value_that_is_not_what_stands_at_its_place_is_left_out_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def forged(document: Document) -> Page:
         page = parse(document)
         (item,) = page.records
-        assert isinstance(item, NewsItem)
+        if not isinstance(item, NewsItem):
+            return page
         changed = item.model_copy(update={"paragraphs": (item.paragraphs[0], "None of them.")})
         return replace(page, records=(changed,))
 
-    monkeypatch.setattr(building, "parse", forged)
-    with pytest.raises(ReleaseError) as caught:
-        harvest([write_pages(tmp_path / "a", ARTICLE)])
-    assert "/paragraphs/1: slice-mismatch" in str(caught.value)
+    folder = write_pages(tmp_path / "a", ARTICLE, INTERVIEW)
+    right = written(harvest([folder / "page-1.txt"]))
+    monkeypatch.setattr(reading, "parse", forged)
+    gathered = harvest([folder])
+    (finding,) = gathered.findings
+    place = Place(file=str(folder / "page-0.txt"), pointer="/paragraphs/1")
+    assert (finding.code, finding.where) == ("slice-mismatch", place)
+    assert written(gathered) == right
+
+
+def test_where_no_page_gives_a_record_nothing_is_gathered(tmp_path: Path) -> None:
+    folder = write_pages(tmp_path / "a", FOREIGN, FOREIGN + "And more.\n")
+    with pytest.raises(SourceError) as caught:
+        harvest([folder])
+    assert str(caught.value).startswith(str(folder / "page-0.txt"))
+    assert str(caught.value).isprintable()
 
 
 def test_a_table_that_does_not_read_back_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gathered = harvest([write_pages(tmp_path / "a", ARTICLE)])
-    monkeypatch.setattr(building, "load", lambda form, model, file, name: ())
+    monkeypatch.setattr(building, "records_of", lambda rows, model, name: iter(()))
     with pytest.raises(ReleaseError) as caught:
         building.build(gathered, tmp_path / "out")
     assert str(caught.value).startswith("news_items.json")
@@ -249,8 +276,8 @@ def test_of_two_items_with_one_id_on_a_page_the_fullest_is_the_record(tmp_path: 
     gathered = harvest([write_pages(tmp_path / "pages", TWICE)])
     texts = [record.paragraphs for record in gathered.tables["news_items"] if isinstance(record, NewsItem)]
     assert sorted(texts) == [("Body.",), ("Same first.", "More here.")]
-    (page,) = gathered.pages
-    told = [(part.role, part.field) for part in page.ledger if part.role in {"date", "paragraph"}]
+    (line,) = gathered.ledger
+    told = [(part["role"], part["field"]) for part in line["parts"] if part["role"] in {"date", "paragraph"}]
     assert told == [
         ("date", None),
         ("paragraph", None),
@@ -265,10 +292,11 @@ def test_of_two_items_with_one_id_on_a_page_the_fullest_is_the_record(tmp_path: 
 def test_the_ledger_names_fields_of_the_record_in_the_release_only(tmp_path: Path) -> None:
     gathered = harvest([write_pages(tmp_path / "pages", ARTICLE, LONGER_ARTICLE)])
     (record,) = gathered.tables["news_items"]
-    for page in gathered.pages:
-        fields = [part.field for part in page.ledger if part.role == "paragraph"]
-        assert {part.record for part in page.ledger if part.role == "paragraph"} == {record.id}
-        assert (None in fields) is (page.document.sha256 != record.source.document)
+    assert not isinstance(record, QAPair)
+    for line in gathered.ledger:
+        paragraphs = [part for part in line["parts"] if part["role"] == "paragraph"]
+        assert {part["record"] for part in paragraphs} == {record.id}
+        assert (None in [part["field"] for part in paragraphs]) is (line["document"] != record.source.document)
 
 
 def test_the_order_of_paths_does_not_count_for_a_page_given_twice(tmp_path: Path) -> None:

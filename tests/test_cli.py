@@ -323,7 +323,7 @@ def refusing(code: int, real: Callable[..., Any], where: str) -> Callable[..., A
     ("name", "arguments"),
     [
         ("page-0.txt", ["parse", "pages"]),
-        ("page-0.txt", ["build", "pages"]),
+        ("page-0.txt", ["build", "pages/page-0.txt"]),
         ("manifest.json", ["validate", "copy"]),
         ("news_items.json", ["validate", "copy"]),
         ("qa_pairs.jsonl", ["validate", "copy/news_items.json", "--against", "copy"]),
@@ -568,7 +568,7 @@ run()
     ("module", "function", "arguments"),
     [
         ("csto_dataset.pages.page", "parse", ["parse", SOURCES]),
-        ("csto_dataset.build", "parse", ["build", SOURCES]),
+        ("csto_dataset.gathering.reading", "parse", ["build", SOURCES]),
         ("csto_dataset.publishing", "_seal", ["build", SOURCES]),
         ("csto_dataset.validate", "check", ["validate", RELEASE]),
     ],

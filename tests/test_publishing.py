@@ -16,8 +16,9 @@ import pytest
 
 from csto_dataset import build as building
 from csto_dataset import publishing
-from csto_dataset.build import Harvest, harvest
+from csto_dataset.build import harvest
 from csto_dataset.errors import ReleaseError, StaleError
+from csto_dataset.gathering.harvest import Harvest
 from csto_dataset.packaged import RELEASES, SOURCES
 from csto_dataset.release import load, published
 from csto_dataset.validate import validate
@@ -120,8 +121,10 @@ def test_the_same_records_with_another_file_make_a_patch(
 def test_the_same_records_from_one_page_more_make_a_patch(out: Path, tmp_path: Path) -> None:
     page = "Maps were compared\n\nMaps were compared 16.04.2024\n\nThe sheets agree.\n"
     wide = page.replace("\n\nThe", "\n\n\n\n\n\nThe")
-    building.build(harvest([write_pages(tmp_path / "a", wide)]), out)
-    done = building.build(harvest([write_pages(tmp_path / "b", page, wide)]), out)
+    # Of two that say the same the least digest is taken.
+    taken, other = sorted((page, wide), key=lambda text: hashlib.sha256(text.encode()).hexdigest())
+    building.build(harvest([write_pages(tmp_path / "a", taken)]), out)
+    done = building.build(harvest([write_pages(tmp_path / "b", taken, other)]), out)
     assert done.version == "1.0.1"
 
 
@@ -513,4 +516,13 @@ def test_an_older_release_that_is_damaged_stops_a_build_before_it_publishes(
     third = harvest([write_pages(tmp_path / "three", TEASER + LONGER_ARTICLE, INTERVIEW)])
     with pytest.raises(ReleaseError):
         building.build(third, out)
+    assert files_below(out) == before
+
+
+def test_a_release_in_a_folder_of_another_number_is_refused(one: Harvest, two: Harvest, out: Path) -> None:
+    shutil.copytree(building.build(one, out).folder, out / "1.1.0")
+    before = files_below(out)
+    with pytest.raises(ReleaseError) as caught:
+        building.build(two, out)
+    assert str(caught.value).startswith(str(out / "1.1.0"))
     assert files_below(out) == before

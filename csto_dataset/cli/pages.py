@@ -1,14 +1,18 @@
 """Commands about pages: build, parse."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csto_dataset.cli.terminal import FAILED, failed, progress, put, say
+from csto_dataset.cli.summary import has_errors, tell_counts, tell_findings
+from csto_dataset.cli.terminal import FAILED, FINDINGS, at_work, ended_by_interrupt, failed, page_progress, put, say
 from csto_dataset.errors import SourceError
 from csto_dataset.files import named
 from csto_dataset.findings import Finding, visible_json
+
+if TYPE_CHECKING:
+    from csto_dataset.gathering.harvest import Harvest
 
 Pages = Annotated[
     list[Path] | None, typer.Argument(metavar="PATH", help="Pages, or folders of pages. Default: the packaged source.")
@@ -19,27 +23,74 @@ Check = Annotated[
 ]
 
 
-def build(paths: Pages = None, out: Out = None, check: Check = False) -> None:
+Workers = Annotated[
+    int, typer.Option(min=0, metavar="N", help="Processes that read pages; 0 for as many as there are processors.")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Publish nothing unless all of every page was read: no text, no page left out.")
+]
+All = Annotated[bool, typer.Option("--all", help="Tell all findings, not only the first few of each code.")]
+
+
+def build(
+    paths: Pages = None,
+    out: Out = None,
+    check: Check = False,
+    workers: Workers = 1,
+    strict: Strict = False,
+    all: All = False,
+) -> None:
     """Build a release from pages, and publish it under the version that its records demand.
 
-    The same pages give the same bytes, in any order. Where the newest release holds them already, nothing is written.
+    The same pages give the same bytes, in any order, with any number of workers. Where the newest release holds them
+    already, nothing is written. Captures of one page give one record. A page that cannot be used is left out and told.
+
+    Exit status: 0 all well; 1 findings at error level (the rest is published), or not what --check or --strict demands;
+    2 it could not be done.
     """
     from csto_dataset import build as building
     from csto_dataset.packaged import SOURCES
 
-    with progress("pages") as advance:
-        gathered = building.harvest(paths or [SOURCES], advance)
     folder = out or Path("dist-data")
-    if check:
-        put(f"{named(folder / building.check(gathered, folder))} is what the pages give")
-        return
-    # Pages of one's own, and no word of where to: that must not withdraw what stands in the folder by default.
-    done = building.build(gathered, folder, may_withdraw=not paths or out is not None)
-    counts = ", ".join(f"{name} {len(records)}" for name, records in gathered.tables.items())
-    put(f"{named(done.folder)}: {counts} (pages {len(gathered.pages)})")
+    with ended_by_interrupt():
+        with page_progress() as advance:
+            gathered = building.harvest(paths or [SOURCES], advance, workers=workers)
+        with gathered:
+            if strict and not gathered.whole:
+                tell_findings(gathered.findings, gathered.counts, all=all)
+                tell_counts(gathered.counts, None)
+                raise typer.Exit(failed("not all of every page was read: --strict publishes nothing", FINDINGS))
+            if check:
+                _check(gathered, folder)
+            else:
+                # Pages of one's own, and no word of where to: that must not withdraw what stands there by default.
+                _publish(gathered, folder, may_withdraw=not paths or out is not None)
+            tell_findings(gathered.findings, gathered.counts, all=all)
+    raise typer.Exit(FINDINGS if has_errors(gathered.counts) else 0)
+
+
+def _check(gathered: "Harvest", folder: Path) -> None:
+    from csto_dataset import build as building
+
+    with at_work("comparing"):
+        version = building.check(gathered, folder)
+    put(f"{named(folder / version)} is what the pages give")
+
+
+def _publish(gathered: "Harvest", folder: Path, *, may_withdraw: bool) -> None:
+    from csto_dataset import build as building
+
+    with at_work("writing"):
+        done = building.build(gathered, folder, may_withdraw=may_withdraw)
+    counts = gathered.counts
+    rows = {
+        "news_items": counts.records["article"] + counts.records["teaser"],
+        "interviews": counts.records["interview"],
+        "qa_pairs": counts.pairs,
+    }
+    put(f"{named(done.folder)}: {', '.join(f'{name} {count}' for name, count in rows.items())}")
     put(f"{'published' if done.new else 'was there already'}, root {done.root}")
-    for finding in gathered.findings:
-        say(f"{finding.level}: {finding.where.file}:{finding.where.line}: {finding.message}")
+    tell_counts(counts, building.findings_file(folder, done.version))
 
 
 def parse(files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Pages, or folders of pages.")]) -> None:

@@ -3,18 +3,25 @@
 import io
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TextIO
+
+import typer
 
 from csto_dataset.findings import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from csto_dataset.build import Progress
+
 FINDINGS: Final = 1
 FAILED: Final = 2
 NOT_WHOLE: Final = 3
+INTERRUPTED: Final = 130
+"""As shells have it: 128 and the number of the signal."""
 
 
 def put(line: str) -> None:
@@ -86,3 +93,46 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console(errors=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+@contextmanager
+def page_progress() -> Iterator[Callable[["Progress"], None]]:
+    """Show on a terminal how far the reading of pages is: how many, how fast, and how much longer it will take.
+
+    What is left is told by bytes of files: how many pages an archive holds is not known before.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), TextColumn("{task.fields[pages]} pages, {task.fields[rate]:.0f}/s"), TimeRemainingColumn())
+    with Bar(*columns, console=console(errors=True), transient=True) as bar:
+        task = bar.add_task("pages", total=None, pages=0, rate=0.0)
+        began = time.monotonic()
+
+        def advance(done: "Progress") -> None:
+            rate = done.pages / max(time.monotonic() - began, 0.001)
+            bar.update(task, completed=done.bytes, total=done.of_bytes or None, pages=done.pages, rate=rate)
+
+        yield advance
+
+
+@contextmanager
+def at_work(what: str) -> Iterator[None]:
+    """Show on a terminal that work goes on whose length is not known."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with console(errors=True).status(what):
+        yield
+
+
+@contextmanager
+def ended_by_interrupt() -> Iterator[None]:
+    """Let Ctrl-C end a command in one line, once what was half done has been taken away."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Exit(failed("interrupted", INTERRUPTED)) from None

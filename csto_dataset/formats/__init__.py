@@ -1,6 +1,6 @@
 """Formats: from records to a file and back. A format a suffix, chosen by `format_of`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final, Protocol, cast
 
@@ -21,8 +21,11 @@ WRITTEN: Final = (".json", ".jsonl", ".parquet")
 class Format(Protocol):
     """What the module of a format offers; `rows` undoes `write`."""
 
-    def write(self, table: str, records: Sequence[Record], file: BinaryIO) -> None:
-        """Write the records of a table in their order."""
+    def write(self, table: str, records: Iterable[Record], file: BinaryIO) -> None:
+        """Write the records of a table in their order, without holding more than a few of them."""
+
+    def written(self, file: BinaryIO, name: str) -> Rows:
+        """Yield the rows of a file that `write` wrote, without holding more than a few of them."""
 
     def rows(self, file: BinaryIO, name: str) -> Rows:
         """Yield the rows of a file, with what is wrong with the file itself between them. No bytes make it raise."""
@@ -54,13 +57,20 @@ def load(form: Format, model: type[AnyRecord], file: BinaryIO, name: str) -> tup
     Raises:
         FormatError: the file, or a row of it, is not what the model demands.
     """
-    records: list[AnyRecord] = []
-    for row in form.rows(file, name):
+    return tuple(records_of(form.rows(file, name), model, name))
+
+
+def records_of(rows: Rows, model: type[AnyRecord], name: str) -> Iterator[AnyRecord]:
+    """Yield the records that rows hold, one after the other.
+
+    Raises:
+        FormatError: the file, or a row of it, is not what the model demands.
+    """
+    for number, row in enumerate(rows, start=1):
         if isinstance(row, Finding):
             raise FormatError(f"{name}: {row.message}")
         try:
-            records.append(cast("AnyRecord", model.model_validate_json(row.raw)))
+            yield cast("AnyRecord", model.model_validate_json(row.raw))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
-            raise FormatError(f"{name}: record {len(records) + 1}{path_to(first['loc'])}: {first['msg']}") from error
-    return tuple(records)
+            raise FormatError(f"{name}: record {number}{path_to(first['loc'])}: {first['msg']}") from error

@@ -2,9 +2,9 @@
 
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from csto_dataset.findings import Finding, Place, pointer, shown
 from csto_dataset.formats import gate
@@ -13,10 +13,40 @@ from csto_dataset.identity import as_json
 from csto_dataset.records import Record
 
 
-def write(table: str, records: Sequence[Record], file: BinaryIO) -> None:
+def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
     """Write the records of a table in their order, fields in the order of their models."""
-    values = [as_json(record) for record in records]
-    file.write(json.dumps(values, ensure_ascii=False, indent=2).encode() + b"\n")
+    file.writelines(array(map(as_json, records)))
+    file.write(b"\n")
+
+
+def array(values: Iterable[Any], depth: int = 0) -> Iterator[bytes]:
+    """Yield the pieces of an array of objects as `json.dumps` with an indent of 2 writes it, an element at a time.
+
+    Args:
+        depth: of the array in its document; all lines but the first are indented for it.
+    """
+    margin = b"\n" + b"  " * depth
+    before = b"["
+    for value in values:
+        element = json.dumps(value, ensure_ascii=False, indent=2).encode()
+        yield before + margin + b"  " + element.replace(b"\n", margin + b"  ")
+        before = b","
+    yield b"[]" if before == b"[" else margin + b"]"
+
+
+def written(file: BinaryIO, name: str) -> Rows:
+    """Yield the rows of a file that `write` wrote, an element at a time: the file may be larger than memory.
+
+    An array that is laid out in any other way is refused, although `rows` would read it.
+    """
+    opening, element, last = file.readline(), list[bytes](), b""
+    while opening == b"[\n" and last != b"  }\n" and (last := file.readline()):
+        element.append(last)
+        if last in {b"  }\n", b"  },\n"}:
+            yield Row(b"".join(element).rstrip(b",\n"), Place(file=name))
+            element.clear()
+    if (opening, last, file.read(3)) not in {(b"[\n", b"  }\n", b"]\n"), (b"[]\n", b"", b"")}:
+        yield Finding("not-json", "expected an array laid out as it is written here", Place(file=name))
 
 
 def rows(file: BinaryIO, name: str) -> Rows:

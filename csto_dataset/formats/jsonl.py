@@ -1,6 +1,6 @@
 """JSON Lines: a record a line, as canonical JSON in UTF-8, each line ended by a line feed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from csto_dataset.findings import Finding, Place
@@ -10,7 +10,7 @@ from csto_dataset.identity import as_json, canonical
 from csto_dataset.records import Record
 
 
-def write(table: str, records: Sequence[Record], file: BinaryIO) -> None:
+def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
     """Write the records of a table in their order."""
     file.writelines(canonical(as_json(record)) + b"\n" for record in records)
 
@@ -30,3 +30,6 @@ def rows(file: BinaryIO, name: str) -> Rows:
             place = Place(file=name, pointer="", line=1, column=2, byte=len(BYTE_ORDER_MARK))
         if raw.strip(b" \t\r\n"):
             yield Row(raw, place)
+
+
+written = rows

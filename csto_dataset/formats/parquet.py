@@ -1,8 +1,9 @@
 """Parquet: a table a file, zstd, page checksums, each field described."""
 
+import itertools
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +20,16 @@ from csto_dataset.records import SCHEMA_VERSION, TABLES, Record, table_of_fields
 from csto_dataset.schema import table_schema
 
 ROWS_AT_ONCE: Final = 8192
-"""Rows that are decoded together."""
+"""Rows that are decoded together, at most."""
+BYTES_AT_ONCE: Final = 1 << 23
+"""Bytes of a row group, as the file states them, that are decoded together, about."""
+GROUP_ROWS: Final = 1 << 16
+"""Rows of a row group, at most."""
+GROUP_BYTES: Final = 1 << 24
+"""Bytes in Arrow's memory after which a row group ends, though it has fewer rows: interviews are long."""
+
+_CONVERTED: Final = 256
+"""Rows that are turned into Arrow together: as Python's objects they take several times the memory."""
 
 _A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 """How many of Arrow's units of time are a day."""
@@ -28,8 +38,8 @@ _PANDAS_INDEX: Final = "__index_level_"
 _UNREADABLE: Final = (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, KeyError)
 
 
-def write(table: str, records: Sequence[Record], file: BinaryIO) -> None:
-    """Write the records of a table in their order.
+def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
+    """Write the records of a table in their order, in row groups of GROUP_ROWS rows or about GROUP_BYTES bytes.
 
     Readers that do not know Arrow's own metadata find the table's JSON Schema, descriptions included, under a key of ours.
     """
@@ -38,8 +48,22 @@ def write(table: str, records: Sequence[Record], file: BinaryIO) -> None:
         "csto_dataset.schema_version": SCHEMA_VERSION,
         "csto_dataset.json_schema": json.dumps(table_schema(table)),
     }
-    columns = arrow_table(TABLES[table], records).replace_schema_metadata(notes)
-    pq.write_table(columns, file, compression="zstd", compression_level=3, write_page_checksum=True)
+    schema = arrow_schema(TABLES[table]).with_metadata(notes)
+    with pq.ParquetWriter(file, schema, compression="zstd", compression_level=3, write_page_checksum=True) as writer:
+        for group in _groups(table, records):
+            writer.write_table(group.replace_schema_metadata(notes), row_group_size=GROUP_ROWS)
+
+
+def _groups(table: str, records: Iterable[Record]) -> Iterator[pa.Table]:
+    """Yield the row groups of a table; one without rows where there are no records."""
+    waiting, model = iter(records), TABLES[table]
+    pieces = [arrow_table(model, list(itertools.islice(waiting, _CONVERTED)))]
+    while batch := list(itertools.islice(waiting, _CONVERTED)):
+        if sum(map(len, pieces)) >= GROUP_ROWS or sum(piece.nbytes for piece in pieces) >= GROUP_BYTES:
+            yield pa.concat_tables(pieces)
+            pieces.clear()
+        pieces.append(arrow_table(model, batch))
+    yield pa.concat_tables(pieces)
 
 
 def rows(file: BinaryIO, name: str) -> Rows:
@@ -67,6 +91,9 @@ def rows(file: BinaryIO, name: str) -> Rows:
         parquet,
         _Columns(name, table, columns, frozenset(_top(finding) for finding in found if finding.level == "error")),
     )
+
+
+written = rows
 
 
 def _without_types_of_nothing(parquet: pq.ParquetFile) -> pa.Schema:
@@ -136,7 +163,8 @@ def _rows(parquet: pq.ParquetFile, columns: _Columns) -> Rows:
     row = 0
     for group in range(parquet.num_row_groups):
         try:
-            for batch in parquet.iter_batches(ROWS_AT_ONCE, row_groups=[group], columns=names, use_threads=False):
+            at_once = _rows_at_once(parquet.metadata.row_group(group))
+            for batch in parquet.iter_batches(at_once, row_groups=[group], columns=names, use_threads=False):
                 for value in _values(batch):
                     place = Place(file=columns.file, pointer="", row_group=group, row=row)
                     yield Row(canonical(_as_json(value)), place, columns.settled)
@@ -147,6 +175,12 @@ def _rows(parquet: pq.ParquetFile, columns: _Columns) -> Rows:
             code = "invalid-utf8" if _is_about_utf8(error) else "not-parquet"
             yield Finding(code, f"expected readable rows, found: {_reason(error)}", place)
             return
+
+
+def _rows_at_once(group: Any) -> int:
+    """Return how many rows of a row group to decode together: fewer where they are long."""
+    by_bytes: int = BYTES_AT_ONCE * max(group.num_rows, 1) // max(group.total_byte_size, 1)
+    return max(1, min(ROWS_AT_ONCE, by_bytes))
 
 
 class _ColumnError(ValueError):

@@ -17,7 +17,7 @@ from csto_dataset.pages.blocks import DAY, DAY_LENGTH, Block, Span, day
 from csto_dataset.pages.furniture import ANYWHERE, OPENING
 from csto_dataset.pages.weights import REACH, Column, Weight
 
-LEAST_LIKELY: Final = 1.0
+LEAST_LIKELY: Final = 1.2
 """The least weight with which a line counts as a title."""
 
 _BEYOND_DOUBT: Final = 15.0

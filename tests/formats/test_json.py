@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csto_dataset.findings import Finding
-from csto_dataset.formats import FormatError, format_of, load
+from csto_dataset.formats import FormatError, format_of, load, records_of
 from csto_dataset.formats import json as json_format
 from csto_dataset.formats.rows import Row
 from csto_dataset.records import TABLES, NewsItem, Record
@@ -140,3 +140,50 @@ def test_bytes_that_are_no_utf8_are_found_at_their_column() -> None:
     (found,) = json_format.rows(io.BytesIO(b'[\n "\xc3\xa9 \xff"]'), "x.json")
     assert isinstance(found, Finding)
     assert (found.code, found.where.line, found.where.column, found.where.byte) == ("invalid-utf8", 2, 5, 7)
+
+
+# What was written here, an element at a time
+
+
+@given(tables=ours.tables())
+def test_reading_what_was_written_an_element_at_a_time_gives_it_back(tables: dict[str, tuple[Record, ...]]) -> None:
+    for table, records in tables.items():
+        file = io.BytesIO()
+        json_format.write(table, records, file)
+        file.seek(0)
+        assert tuple(records_of(json_format.written(file, "x.json"), TABLES[table], "x.json")) == records
+
+
+@given(values=st.lists(st.dictionaries(st.text(), st.text() | st.lists(st.integers()), min_size=1), max_size=4))
+def test_the_pieces_of_an_array_are_what_the_standard_library_writes(values: list[dict[str, object]]) -> None:
+    whole = json.dumps({"a": 1, "b": values}, ensure_ascii=False, indent=2)
+    pieces = b"".join(json_format.array(values, depth=1))
+    assert pieces == whole[whole.index('"b": ') + 5 : -2].encode()
+
+
+WRITTEN = b'[\n  {\n    "a": 1\n  },\n  {\n    "a": 2\n  }\n]\n'
+
+
+def test_an_array_laid_out_as_it_is_written_here_is_read_an_element_at_a_time() -> None:
+    rows = list(json_format.written(io.BytesIO(WRITTEN), "x.json"))
+    assert [json.loads(row.raw) for row in rows if isinstance(row, Row)] == [{"a": 1}, {"a": 2}]
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *(WRITTEN[:end] for end in range(len(WRITTEN))),
+        WRITTEN + b" ",
+        WRITTEN + WRITTEN,
+        WRITTEN.replace(b"\n", b"\r\n"),
+        WRITTEN.replace(b"  },\n", b"  }\n"),
+        WRITTEN.replace(b"  }\n", b"  },\n"),
+        b"[]",
+        b"[]\n\n",
+        b"[\n]\n",
+        b'{"a": 1}\n',
+    ],
+)
+def test_an_array_laid_out_otherwise_or_cut_off_is_refused(raw: bytes) -> None:
+    assert isinstance(list(json_format.written(io.BytesIO(raw), "x.json"))[-1], Finding)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from csto_dataset.findings import Finding
 from csto_dataset.formats import gate, load, parquet
 from csto_dataset.formats.rows import Row
-from csto_dataset.records import TABLES, Record
+from csto_dataset.records import TABLES, QAPair, Record
 from csto_dataset.release import Release
 from tests import strategies as ours
 from tests.copying import loose_schema
@@ -355,3 +355,50 @@ def test_floating_point_without_a_value_is_a_column_of_nulls(release: Release) -
     assert (findings, [json.loads(row.raw)["title"] for row in rows]) == ([], [None] * 3)
     _, findings = read(as_file(replaced(table, "title", pa.array([None, None, float("nan")], pa.float64()))))
     assert {finding.code for finding in findings} == {"column-type", "fractional-type"}
+
+
+# Tables larger than a row group
+
+
+def pairs_in_groups(release: Release, monkeypatch: pytest.MonkeyPatch, **sizes: int) -> list[int]:
+    """Write the eight pairs with other sizes; return the rows of each row group, once they were read back."""
+    for name, size in sizes.items():
+        monkeypatch.setattr(parquet, name, size)
+    file = io.BytesIO()
+    parquet.write("qa_pairs", iter(release.qa_pairs), file)
+    assert load(parquet, QAPair, io.BytesIO(file.getvalue()), "x.parquet") == tuple(release.qa_pairs)
+    metadata = pq.ParquetFile(io.BytesIO(file.getvalue())).metadata
+    return [metadata.row_group(index).num_rows for index in range(metadata.num_row_groups)]
+
+
+def test_a_small_table_is_one_row_group(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pairs_in_groups(release, monkeypatch) == [8]
+    assert pairs_in_groups(release, monkeypatch, _CONVERTED=3) == [8]
+    assert pairs_in_groups(release, monkeypatch, _CONVERTED=8) == [8]
+
+
+def test_a_row_group_ends_with_so_many_rows(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pairs_in_groups(release, monkeypatch, _CONVERTED=1, GROUP_ROWS=3) == [3, 3, 2]
+    assert pairs_in_groups(release, monkeypatch, _CONVERTED=2, GROUP_ROWS=4) == [4, 4]
+
+
+def test_a_row_group_ends_with_so_many_bytes(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pairs_in_groups(release, monkeypatch, _CONVERTED=1, GROUP_BYTES=1) == [1] * 8
+    assert len(pairs_in_groups(release, monkeypatch, _CONVERTED=1, GROUP_BYTES=4000)) in range(2, 8)
+
+
+def test_long_rows_are_decoded_fewer_at_a_time(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    real = pq.ParquetFile.iter_batches
+
+    def told(file: pq.ParquetFile, size: int, **options: Any) -> Any:
+        sizes.append(size)
+        return real(file, size, **options)
+
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", told)
+    raw = as_file(release.qa_pairs.to_arrow())
+    whole = read(raw)
+    monkeypatch.setattr(parquet, "BYTES_AT_ONCE", 4000)
+    assert read(raw) == whole
+    assert 8 < sizes[0] <= parquet.ROWS_AT_ONCE
+    assert 1 <= sizes[1] < 8

@@ -1,0 +1,154 @@
+"""Many captures of one page, or of one article, give one record: which captures belong together, and which one is taken.
+
+**What belongs together.** Readings of records are one record where
+
+1. they have one id: the same day, title and first paragraph (of an interview: first question); or
+2. they are the own record, article or interview, of captures of one address. Addresses are one whether `http` or `https`,
+   with `www.` or without, in whatever case the host is written, with or without a slash or a fragment at the end; a query
+   counts. The words and the days may differ. Teasers are no own record: they belong to the pages that they announce; or
+3. one has no day, and the other has the same title and first paragraph or question. An undated reading that matches
+   readings of several days goes to the first of them in the order below, unless its address has brought it to one of
+   them already. Readings of two days are not brought together by their words, only by an address.
+
+Whatever hangs together through others is one record too. A teaser has no title, so it never has the words of its
+article: they stay two records.
+
+**Which one is taken.** The first of all readings in this order, which leaves no two of them even:
+
+1. an interview, then an article, then a teaser;
+2. one with a day, then one without;
+3. the one with most text: characters of all its texts;
+4. the earliest day of capture, days that are not known last;
+5. the least digest of the document;
+6. the first place in the document.
+
+It gives the record all it holds, its id and its source included. Every other reading stays in the ledger of its
+document, whose lines name that record, but no field of it.
+
+Nothing of it depends on the order in which pages were read.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from csto_dataset.findings import Finding, Place
+
+_ORDER: Final = (
+    "readings.form, readings.undated, readings.letters DESC, readings.captured IS NULL, readings.captured,"
+    " readings.document, readings.start"
+)
+"""The order in which a reading is taken for the record."""
+
+_ROOT: Final = "COALESCE(parents.parent, ids.id)"
+"""What ids that belong together share, once `parents` is flat."""
+
+WINNER: Final = (
+    "SELECT winners.id, readings.document, readings.start, readings.stop FROM ids"
+    f" LEFT JOIN parents ON parents.id = ids.id JOIN winners ON winners.root = {_ROOT}"
+    " JOIN readings ON readings.rowid = winners.reading WHERE ids.id = ?"
+)
+"""The query for what the readings with an id became."""
+
+
+class Winner(NamedTuple):
+    """The reading that was taken for a record: the record's id, and the span of the document that it stands in."""
+
+    id: str
+    document: str
+    start: int
+    end: int
+
+
+def same_address(url: str) -> str:
+    """Return what the addresses of one page share: equal for two of them exactly if captures of both are of one page."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        port = parts.port
+    except ValueError:  # A port that is none, or square brackets that hold no IPv6 address.
+        return url
+    beside = "" if port in (None, 80, 443) else f":{port}"
+    return f"{host}{beside}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+
+
+def bring_together(store: sqlite3.Connection) -> None:
+    """Fill the tables `ids`, `parents` and `winners` from `readings` and `addresses`.
+
+    Only what is linked is looked at one by one, and nothing but a pair of ids is in memory at a time.
+    """
+    store.execute(f"INSERT OR IGNORE INTO ids SELECT id, key, undated, rowid FROM readings ORDER BY id, {_ORDER}")
+    _link_addresses(store)
+    _link_undated(store)
+    store.execute("CREATE TABLE linked AS SELECT id FROM parents")
+    for (id,) in store.execute("SELECT id FROM linked"):
+        _root(store, id)
+    store.execute(
+        f"INSERT OR IGNORE INTO winners SELECT {_ROOT}, ids.id, ids.reading FROM ids"
+        " LEFT JOIN parents ON parents.id = ids.id JOIN readings ON readings.rowid = ids.reading"
+        f" ORDER BY {_ROOT}, {_ORDER}"
+    )
+
+
+def diverging(store: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield a note on each record whose captures, as articles or interviews of their own, differ in their words."""
+    for wordings, captures, file, id in store.execute(
+        "SELECT wordings, captures, documents.name, winners.id FROM ("
+        f"SELECT {_ROOT} AS root, COUNT(DISTINCT words) AS wordings, COUNT(*) AS captures FROM readings"
+        " JOIN ids ON ids.id = readings.id LEFT JOIN parents ON parents.id = ids.id WHERE own"
+        " GROUP BY 1 HAVING COUNT(DISTINCT words) > 1"
+        ") AS found JOIN winners ON winners.root = found.root JOIN readings ON readings.rowid = winners.reading"
+        " JOIN documents ON documents.page = readings.page"
+    ):
+        message = f"expected one wording in {captures} captures, found {wordings} (the fullest was taken)"
+        yield Finding("diverging-captures", message, Place(file=file), id)
+
+
+def _link_addresses(store: sqlite3.Connection) -> None:
+    last = ("", "")
+    for address, id in store.execute(
+        "SELECT DISTINCT address, id FROM addresses JOIN documents ON documents.document = addresses.document"
+        " JOIN readings ON readings.page = documents.page WHERE own ORDER BY address, id"
+    ):
+        if address == last[0]:
+            _link(store, last[1], id)
+        last = (address, id)
+
+
+def _link_undated(store: sqlite3.Connection) -> None:
+    """Link undated ids to a dated one of the same words. All are chosen before the first is linked: no order counts."""
+    store.execute("CREATE INDEX keys ON ids(key, undated)")
+    for id, key in store.execute("SELECT id, key FROM ids WHERE undated"):
+        dated = store.execute(
+            "SELECT ids.id FROM ids JOIN readings ON readings.rowid = ids.reading"
+            f" WHERE ids.key = ? AND NOT ids.undated ORDER BY {_ORDER}",
+            (key,),
+        )
+        first: str | None = None
+        for (candidate,) in dated:
+            first = first or candidate
+            if _root(store, candidate) == _root(store, id):
+                first = None
+                break
+        if first is not None:
+            store.execute("INSERT INTO attached VALUES (?, ?)", (id, first))
+    for id, dated_id in store.execute("SELECT id, dated FROM attached"):
+        _link(store, id, dated_id)
+
+
+def _link(store: sqlite3.Connection, one: str, other: str) -> None:
+    """Let two ids, and all that is linked to them, belong together."""
+    roots = sorted((_root(store, one), _root(store, other)))
+    if roots[0] != roots[1]:
+        store.execute("INSERT INTO parents VALUES (?, ?)", (roots[1], roots[0]))
+
+
+def _root(store: sqlite3.Connection, id: str) -> str:
+    """Return what all ids that belong together lead to, and shorten the way there."""
+    way: list[str] = []
+    while found := store.execute("SELECT parent FROM parents WHERE id = ?", (id,)).fetchone():
+        way.append(id)
+        id = found[0]
+    store.executemany("UPDATE parents SET parent = ? WHERE id = ?", ((id, passed) for passed in way[:-1]))
+    return id

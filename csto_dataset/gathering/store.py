@@ -1,0 +1,186 @@
+"""Where what pages gave waits until all of them were read: a private file on disk that goes away by itself.
+
+SQLite keeps it, with a cache of a set size, so that memory does not grow with the number of pages. The file has no name:
+no run that is killed leaves it behind. It lies where the system keeps temporary files (TMPDIR).
+"""
+
+import json
+import os
+import sqlite3
+import weakref
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from csto_dataset.errors import ReleaseError
+from csto_dataset.findings import Finding, Place
+from csto_dataset.gathering.captures import WINNER, Winner, bring_together, diverging, same_address
+from csto_dataset.gathering.reading import COUNTED, PageRead
+
+_CACHE: Final = 16_384
+"""Kilobytes of the file that are kept in memory."""
+
+_WINNING: Final = "winners JOIN readings ON readings.rowid = winners.reading"
+
+_TABLES: Final = """
+CREATE TABLE files(path BLOB, bytes INTEGER);
+CREATE TABLE documents(
+    page INTEGER PRIMARY KEY, document TEXT UNIQUE, name TEXT, told TEXT, refused, source BLOB, parts BLOB,
+    unread INTEGER, furniture INTEGER, navigation INTEGER);
+CREATE TABLE addresses(address TEXT, document TEXT, PRIMARY KEY (address, document)) WITHOUT ROWID;
+CREATE TABLE readings(
+    page INTEGER, document TEXT, captured TEXT, id TEXT, key TEXT, form INTEGER, undated, letters INTEGER,
+    start INTEGER, stop INTEGER, own, words BLOB, pairs INTEGER, record BLOB);
+CREATE INDEX readings_of_page ON readings(page);
+CREATE TABLE findings(page INTEGER, code TEXT, message TEXT, file TEXT, line INTEGER, "column" INTEGER, place TEXT,
+    record TEXT);
+CREATE INDEX findings_of_page ON findings(page);
+CREATE TABLE ids(id TEXT PRIMARY KEY, key TEXT, undated, reading INTEGER) WITHOUT ROWID;
+CREATE TABLE parents(id TEXT PRIMARY KEY, parent TEXT) WITHOUT ROWID;
+CREATE TABLE attached(id TEXT, dated TEXT);
+CREATE TABLE winners(root TEXT PRIMARY KEY, id TEXT, reading INTEGER) WITHOUT ROWID;
+"""
+
+
+class Store:
+    """What pages gave. Pages are put in, in any order; then it is settled what belongs together, and read.
+
+    Attributes:
+        pages: that were put in and could be read, whether their text was there already or not.
+        close: gives the file up; what is no longer used does it by itself.
+    """
+
+    def __init__(self) -> None:
+        # The empty name stands for a file of nobody else's, which is deleted before anything is written to it.
+        self.rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self.close = weakref.finalize(self, self.rows.close)
+        self.pages = 0
+        self.rows.executescript(
+            f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{_CACHE};{_TABLES}"
+        )
+        self.rows.execute("BEGIN")  # One step that never ends: nothing is written out before the cache is full.
+
+    def expect(self, files: Iterable[tuple[Path, int]]) -> None:
+        """Note files of pages to be read, each with its bytes."""
+        self.rows.executemany("INSERT INTO files VALUES (?, ?)", ((os.fsencode(path), size) for path, size in files))
+
+    def expected(self) -> tuple[int, int]:
+        """Return how many files were noted, and their bytes."""
+        (found,) = self.rows.execute("SELECT COUNT(*), TOTAL(bytes) FROM files")
+        return int(found[0]), int(found[1])
+
+    def files(self) -> Iterator[tuple[Path, int]]:
+        """Yield the files that were noted, each with its bytes, in the order in which they were."""
+        for path, size in self.rows.execute("SELECT path, bytes FROM files ORDER BY rowid"):
+            yield Path(os.fsdecode(path)), size
+
+    def put(self, given: PageRead | Finding) -> None:
+        """Keep what a page gave, or why it could not be read. Of pages with one text the same is kept in any order."""
+        if isinstance(given, Finding):
+            self._put_findings([given])
+            return
+        self.pages += 1
+        if given.url is not None and not given.refused:
+            link = (same_address(given.url), given.document)
+            self.rows.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?)", link)
+        held = self.rows.execute("SELECT page, told FROM documents WHERE document = ?", (given.document,)).fetchone()
+        if held is not None:
+            page, told = held
+            if json.loads(told) <= json.loads(given.told):
+                return
+            for table in ("documents", "readings", "findings"):
+                self.rows.execute(f"DELETE FROM {table} WHERE page = ?", (page,))
+        self._put_page(given)
+
+    def _put_page(self, read: PageRead) -> None:
+        cursor = self.rows.execute(
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (read.document, read.name, read.told, read.refused, read.source, read.parts, *read.characters),
+        )
+        page = cursor.lastrowid
+        self.rows.executemany(
+            "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((page, read.document, read.captured, *reading) for reading in read.readings),
+        )
+        self._put_findings(read.findings, page)
+
+    def _put_findings(self, findings: Iterable[Finding], page: int | None = None) -> None:
+        self.rows.executemany(
+            "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (page, each.code, each.message, at.file, at.line, at.column, json.dumps(asdict(at)), each.record)
+                for each in findings
+                for at in (each.where,)
+            ),
+        )
+
+    def settle(self) -> None:
+        """Bring together what belongs together. No page can be put in any more."""
+        bring_together(self.rows)
+        self._put_findings(diverging(self.rows))
+        self.rows.execute("CREATE INDEX winning ON winners(id)")
+
+    def records(self, prefix: str) -> Iterator[bytes]:
+        """Yield the JSON of the records whose ids begin with a word, in order of id."""
+        for (record,) in self.rows.execute(
+            f"SELECT record FROM {_WINNING} WHERE winners.id >= ? AND winners.id < ? ORDER BY winners.id",
+            (f"{prefix}-", f"{prefix}."),  # A full stop follows the hyphen in ASCII.
+        ):
+            yield record
+
+    def documents(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what the ledger says of each document of the release, and its parts, in order of the digests."""
+        yield from self.rows.execute("SELECT source, parts FROM documents WHERE NOT refused ORDER BY document")
+
+    def winner(self, id: str) -> Winner:
+        """Return which record the readings with an id became."""
+        return Winner(*self.rows.execute(WINNER, (id,)).fetchone())
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield all findings, in order of files and of the places in them, each once."""
+        for code, message, place, record in self.rows.execute(
+            'SELECT DISTINCT code, message, place, record FROM findings ORDER BY file, line, "column",'
+            " code, message, place, record"
+        ):
+            yield Finding(code, message, Place(**json.loads(place)), record)
+
+    def findings_by_code(self) -> dict[str, int]:
+        """Return how many findings there are of each code, in alphabetical order."""
+        return dict(
+            self.rows.execute(
+                "SELECT code, COUNT(*) FROM (SELECT DISTINCT code, message, place, record FROM findings)"
+                " GROUP BY code ORDER BY code"
+            )
+        )
+
+    def readings_by_form(self) -> dict[int, int]:
+        """Return how many readings there are of each form, by its index."""
+        return dict(self.rows.execute("SELECT form, COUNT(*) FROM readings GROUP BY form"))
+
+    def records_by_form(self) -> dict[int, int]:
+        """Return how many records there are of each form, by its index."""
+        return dict(self.rows.execute(f"SELECT form, COUNT(*) FROM {_WINNING} GROUP BY form"))
+
+    def number_of_pairs(self) -> int:
+        """Return how many pairs the interviews have."""
+        return int(self.rows.execute(f"SELECT TOTAL(pairs) FROM {_WINNING}").fetchone()[0])
+
+    def number_of_documents(self) -> int:
+        """Return how many different texts gave something."""
+        return int(self.rows.execute("SELECT COUNT(*) FROM documents WHERE NOT refused").fetchone()[0])
+
+    def characters(self) -> tuple[int, ...]:
+        """Return how many characters of all documents have each role that is counted."""
+        sums = ", ".join(f"TOTAL({role})" for role in COUNTED)
+        return tuple(map(int, self.rows.execute(f"SELECT {sums} FROM documents WHERE NOT refused").fetchone()))
+
+
+@contextmanager
+def told_as_errors_of_ours() -> Iterator[None]:
+    """Turn what keeps SQLite from writing or reading its file, such as a full disk, into an error of ours, in one line."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise ReleaseError(f"the temporary file of the build: {error} (TMPDIR names the folder it lies in)") from error

@@ -1,0 +1,79 @@
+"""Releases as they stand in their folders, proved a record at a time: one may be larger than memory."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from csto_dataset.errors import ReleaseError
+from csto_dataset.files import named, opened
+from csto_dataset.formats import gate
+from csto_dataset.identity import digest, merkle_root, record_digest
+from csto_dataset.manifest import MANIFEST, Manifest, TableEntry, read_manifest, without_sources
+from csto_dataset.records import TABLES, record_type
+from csto_dataset.release import demand_manifest, entry_of, prove_checksums, prove_roots, records_in
+
+Digests = Iterator[tuple[str, bytes]]
+"""The id and the digest of each record of a table, in order of id."""
+
+
+def standing(folder: Path) -> Manifest:
+    """Return the manifest of a release, without its sources, once its records have proved to be the ones it states.
+
+    Raises:
+        ReleaseError: the folder holds no release, or a damaged or half written one. The message says which file.
+    """
+    demand_manifest(folder)
+    with opened(folder / MANIFEST, ReleaseError) as file:
+        manifest = read_manifest(without_sources(file), named(folder / MANIFEST))
+    counted = {name: table_entry(standing_digests(folder, manifest, name)) for name in TABLES}
+    prove_roots(folder, manifest, counted)
+    return manifest
+
+
+def prove_files(folder: Path, manifest: Manifest) -> None:
+    """Prove that each file of a release is the one that its manifest describes.
+
+    Raises:
+        ReleaseError: one of them is not. The message says which.
+    """
+    prove_checksums(folder, manifest)
+    for name, entry in manifest.files.items():
+        if entry_of(folder / name).sha256 != entry.sha256:
+            raise ReleaseError(
+                f"{named(folder / name)}: expected the sha256 {entry.sha256}, found another (it is damaged)"
+            )
+
+
+def standing_digests(folder: Path, manifest: Manifest, table: str) -> Digests:
+    """Yield what identifies each record of a table of a release, once the table's file has proved to be the right one.
+
+    Raises:
+        ReleaseError: it is not, or it cannot be read.
+    """
+    return ((record.id, record_digest(record)) for record in records_in(folder, manifest, table))
+
+
+def staged_digests(folder: Path, table: str) -> Digests:
+    """Yield what identifies each record of a table that was written, and read back as records, just now.
+
+    Raises:
+        ReleaseError: the table's file cannot be read.
+    """
+    kind = record_type(TABLES[table])
+    with opened(folder / f"{table}.jsonl", ReleaseError) as file:
+        for line in file:
+            value = gate.read(line)
+            yield value["id"], digest(kind, value)
+
+
+def table_entry(digests: Iterable[tuple[str, bytes]]) -> TableEntry:
+    """Return what a manifest says of a table, from the digests of its records in order of id."""
+    rows = 0
+
+    def leaves() -> Iterator[bytes]:
+        nonlocal rows
+        for _, each in digests:
+            rows += 1
+            yield each
+
+    root = merkle_root(leaves()).hex()
+    return TableEntry(rows=rows, root=root)
