@@ -36,8 +36,7 @@ BLANKS: Final = " " + "".join(
 
 _FORMAT_RUN: Final = re.compile(f"[{_FORMAT}]+")
 _SPACE_RUN: Final = re.compile(f"[ {_WHITE_SPACE}]+")
-_UNFOLDED: Final = re.compile(f"[{_WHITE_SPACE}{_FORMAT}]|  |^ | $")
-"""What `fold` changes, but for the composition of letters."""
+_UNFOLDED: Final = re.compile(f"[{_WHITE_SPACE}{_FORMAT}]")
 
 
 def fold(passage: str) -> str:
@@ -46,8 +45,12 @@ def fold(passage: str) -> str:
     Format characters are dropped, each run of white space or control characters becomes one plain space, the ends are
     stripped, and the rest is brought to NFC. Folding twice changes nothing more.
     """
-    if _UNFOLDED.search(passage) is None:
-        return passage if passage.isascii() else unicodedata.normalize("NFC", passage)
+    # White space as Python splits at it is white space here too; nearly always nothing else is left to do then.
+    spaced = " ".join(passage.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    if _UNFOLDED.search(spaced) is None:
+        return unicodedata.normalize("NFC", spaced)
     spaced = _SPACE_RUN.sub(" ", _FORMAT_RUN.sub("", passage)).strip(" ")
     return spaced if spaced.isascii() else unicodedata.normalize("NFC", spaced)
 

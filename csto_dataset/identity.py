@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from csto_dataset.records import Interview, NewsItem, Record, record_type
 
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _RECORD_DOMAIN: Final = "csto-dataset/record/1/"
 _KEY_DOMAIN: Final = "csto-dataset/key/1/"
 _RELEASE_DOMAIN: Final = "csto-dataset/release/1"
@@ -30,7 +31,7 @@ def canonical(value: Any) -> bytes:
     Source:
         RFC 8785. With ASCII keys, no fractions and bounded integers, as in the records, plain sorting is the same.
     """
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def as_json(record: Record) -> dict[str, Any]:

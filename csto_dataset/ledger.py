@@ -1,6 +1,7 @@
 """The ledger: what became of every character of a page."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from csto_dataset.fields import BLANKS
@@ -61,19 +62,23 @@ def account(text: str, parts: Iterable[Part]) -> tuple[Part, ...]:
     """
     whole: list[Part] = []
     at = 0
-    for part in sorted(parts, key=lambda each: (each.start, each.end)):
+    for part in sorted(parts, key=itemgetter(0, 1)):
         if not at <= part.start < part.end <= len(text):
             raise ValueError(f"the part {part} overlaps another, is empty or leaves the text")
-        whole.extend(_between(text, at, part.start))
+        if at < part.start:
+            whole.extend(_between(text, at, part.start))
         whole.append(part)
         at = part.end
-    whole.extend(_between(text, at, len(text)))
+    if at < len(text):
+        whole.extend(_between(text, at, len(text)))
     return tuple(whole)
 
 
 def _between(text: str, start: int, end: int) -> list[Part]:
     """Return the parts of a span that no reading claimed."""
     passage = text[start:end]
+    if passage.isspace():
+        return [Part(start, end, "layout")]
     first = start + len(passage) - len(passage.lstrip(BLANKS))
     last = start + len(passage.rstrip(BLANKS))
     if first >= last:

@@ -53,22 +53,29 @@ class Assembler:
 
     def teaser(self, teaser: Teaser) -> Placed:
         """Return the record of an item of the side column."""
-        return self._news_item("teaser", teaser.published, None, teaser.paragraphs, _day(teaser.day))
+        return self._news_item("teaser", teaser.published, None, teaser.paragraphs, (), teaser.day)
 
     def article(self, title: Title, paragraphs: Sequence[Span]) -> Placed:
         """Return the record of a page's own text."""
         headline = title.headlines[0].text if title.headlines else None
-        return self._news_item("article", title.published, headline, paragraphs, _title(title))
+        return self._news_item("article", title.published, headline, paragraphs, title.headlines, title.day)
 
     def _news_item(
-        self, form: str, published: date | None, title: str | None, paragraphs: Sequence[Span], head: Sequence[Part]
+        self,
+        form: str,
+        published: date | None,
+        title: str | None,
+        paragraphs: Sequence[Span],
+        headlines: Sequence[Span],
+        day: Span | None,
     ) -> Placed:
-        parts = (*head, *_texts("paragraph", "/paragraphs", paragraphs))
+        id = content_id(NewsItem, published, title, paragraphs[0].text)
+        parts = [*_head(id, headlines, day), *_texts(id, "paragraph", "/paragraphs", paragraphs)]
         said = _said(paragraphs)
         record = NewsItem.model_validate(
             {
                 "type": "news_item",
-                "id": content_id(NewsItem, published, title, paragraphs[0].text),
+                "id": id,
                 "form": form,
                 "published": published,
                 "title": title,
@@ -77,23 +84,23 @@ class Assembler:
                 "source": self._source(parts),
             }
         )
-        return _owned(record, parts)
+        return Placed(record, tuple(parts))
 
     def interview(self, title: Title, reading: Reading) -> Placed:
         """Return the record of a conversation."""
         headline = title.headlines[0].text
-        key = content_id(Interview, title.published, headline, reading.pairs[0].question[0].text)
-        parts = [*_title(title), *_texts("lede", "/lede", reading.lede)]
+        id = content_id(Interview, title.published, headline, reading.pairs[0].question[0].text)
+        parts = [*_head(id, title.headlines, title.day), *_texts(id, "lede", "/lede", reading.lede)]
         pairs: list[dict[str, Any]] = []
         section: str | None = None
         for index, pair in enumerate(reading.pairs):
             section = section if pair.section is None else pair.section.text
-            pairs.append(self._qa_pair(key, index, section, pair, parts))
+            pairs.append(self._qa_pair(id, index, section, pair, parts))
         conversation = read_conversation(headline, _said(reading.lede), reading.labels)
         record = Interview.model_validate(
             {
                 "type": "interview",
-                "id": key,
+                "id": id,
                 "published": title.published,
                 "title": headline,
                 "outlet": conversation.outlet,
@@ -104,7 +111,7 @@ class Assembler:
                 "source": self._source(parts),
             }
         )
-        return _owned(record, parts)
+        return Placed(record, tuple(parts))
 
     def _qa_pair(
         self, interview: str, index: int, section: str | None, pair: Pair, parts: list[Part]
@@ -112,10 +119,10 @@ class Assembler:
         """Return the pair at an index, counted from 0, of an interview, and add the parts that hold it."""
         field = pointer("qa_pairs", index)
         if pair.section is not None:
-            parts.append(_part(pair.section, "section", f"{field}/section"))
-        turns = [Part(mark.start, mark.end, "mark") for mark in pair.marks]
-        turns += _texts("question", f"{field}/question", pair.question)
-        turns += _texts("answer", f"{field}/answer", pair.answer)
+            parts.append(Part(pair.section.start, pair.section.end, "section", interview, f"{field}/section"))
+        turns = [Part(mark.start, mark.end, "mark", interview) for mark in pair.marks]
+        turns += _texts(interview, "question", f"{field}/question", pair.question)
+        turns += _texts(interview, "answer", f"{field}/answer", pair.answer)
         parts += turns
         return {
             "type": "qa_pair",
@@ -143,26 +150,15 @@ def _words(reading: Reading) -> Iterable[str]:
             yield span.text
 
 
-def _title(title: Title) -> tuple[Part, ...]:
-    return (*(_part(headline, "title", "/title") for headline in title.headlines), *_day(title.day))
+def _head(id: str, headlines: Sequence[Span], day: Span | None) -> list[Part]:
+    """Return the parts that hold a record's title and day."""
+    parts = [Part(headline.start, headline.end, "title", id, "/title") for headline in headlines]
+    return parts if day is None else [*parts, Part(day.start, day.end, "date", id, "/published")]
 
 
-def _day(day: Span | None) -> tuple[Part, ...]:
-    return () if day is None else (_part(day, "date", "/published"),)
-
-
-def _texts(role: Role, field: str, paragraphs: Sequence[Span]) -> Iterable[Part]:
-    return [_part(paragraph, role, f"{field}/{index}") for index, paragraph in enumerate(paragraphs)]
-
-
-def _part(span: Span, role: Role, field: str) -> Part:
-    return Part(span.start, span.end, role, None, field)
-
-
-def _owned(record: PageRecord, parts: Sequence[Part]) -> Placed:
-    id = record.id
-    return Placed(record, tuple(Part(part.start, part.end, part.role, id, part.field) for part in parts))
+def _texts(id: str, role: Role, field: str, paragraphs: Sequence[Span]) -> list[Part]:
+    return [Part(start, end, role, id, f"{field}/{index}") for index, (start, end, _) in enumerate(paragraphs)]
 
 
 def _said(spans: Sequence[Span]) -> tuple[str, ...]:
-    return tuple(span.text for span in spans)
+    return tuple([span.text for span in spans])

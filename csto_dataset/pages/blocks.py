@@ -89,17 +89,20 @@ def blocks_of(text: str, marks: tuple[Mark, ...] = ()) -> tuple[Block, ...]:
 
 def _blocks(text: str) -> Iterator[Block]:
     at = 0
+    returns = "\r" in text
     for line in _LINE.finditer(text):
         raw = line.group()
-        start, end = line.span()
         words = fold(raw)
         if not words:
             continue
+        start, end = line.span()
         if words != raw:
             start, end = end - len(raw.lstrip(BLANKS)), start + len(raw.rstrip(BLANKS))
             raw = text[start:end]
-        # A CR LF has one of each, so the greater count is the number of line ends, whatever ends the lines.
-        ends = max(text.count("\n", at, start), text.count("\r", at, start))
+        ends = text.count("\n", at, start)
+        if returns:
+            # A CR LF has one of each, so the greater count is the number of line ends, whatever ends the lines.
+            ends = max(ends, text.count("\r", at, start))
         yield Block(start, end, raw, words, max(ends - 1, 0) if at else ends)
         at = end
 

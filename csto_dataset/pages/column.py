@@ -1,6 +1,6 @@
 """The side column of a page: teasers of other news, as they stood on the day of the capture."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -43,14 +43,14 @@ def read_column(blocks: Sequence[Block], *, gap_below: int = 0) -> Column:
         gap_below: how many blank lines stand between the column and the title below it.
     """
     if any(day(block.text) for block in blocks):
-        return _column([item for item in _by_days(blocks) if day(item[0].text)])
+        return column_of([item for item in _by_days(blocks) if day(item[0].text)])
     wide = gap_below >= 2 or any(block.gap >= 2 for block in blocks[1:])
     items: list[list[Block]] = []
     for block in blocks:
         if not items or block.gap >= 2 or not wide:
             items.append([])
         items[-1].append(block)
-    column = _column(items)
+    column = column_of(items)
     undecided = next((block for block in blocks[1:] if block.gap < 2), None)
     return column._replace(undecided=undecided)
 
@@ -66,22 +66,14 @@ def _by_days(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield item
 
 
-def _column(items: Sequence[Sequence[Block]]) -> Column:
-    read = [(teaser_of(item), clear_item(item)) for item in items]
-    return Column(
-        tuple(teaser for teaser, _ in read if teaser is not None), tuple(span for _, found in read for span in found)
-    )
-
-
-def teaser_of(item: Sequence[Block]) -> Teaser | None:
-    """Return an item from its blocks, the day first where it has one; None where it says nothing else."""
-    published = day(item[0].text)
-    body = clear(item[1:] if published else item)
-    if not body.blocks:
-        return None
-    return Teaser(item[0].span if published else None, published, spans(body.blocks))
-
-
-def clear_item(item: Sequence[Block]) -> tuple[Span, ...]:
-    """Return the furniture of an item."""
-    return clear(item[1:] if day(item[0].text) else item).furniture
+def column_of(items: Iterable[Sequence[Block]]) -> Column:
+    """Return the side column of some items, each given as its blocks, the day first where it has one."""
+    teasers: list[Teaser] = []
+    furniture: list[Span] = []
+    for item in items:
+        published = day(item[0].text)
+        body = clear(item[1:] if published else item)
+        furniture += body.furniture
+        if body.blocks:
+            teasers.append(Teaser(item[0].span if published else None, published, spans(body.blocks)))
+    return Column(tuple(teasers), tuple(furniture))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from csto_dataset.pages import prices
-from csto_dataset.pages.blocks import Block, Span
+from csto_dataset.pages.blocks import Block, Span, end_of
 from csto_dataset.pages.readings import ANSWER, ASK, ASK_ON, LEDE, SECTION, Assignment, cheapest, suppositions
 from csto_dataset.pages.turns import Piece, pieces_of
 from csto_dataset.pages.words import announces, tells_of_a_talk
@@ -28,6 +28,9 @@ _ANNOUNCED: Final = 2.5
 
 _MOST_LINES: Final = 5_000
 """Lines of a text above which no conversation is looked for."""
+
+_ALONE: Final = 1.0
+"""The margin of an article that no conversation rivals."""
 
 _OPENING: Final = 3
 """Paragraphs above the first question that may announce an interview."""
@@ -74,29 +77,45 @@ def read_interview(title: str | None, body: Sequence[Block]) -> Reading:
     """
     if len(body) > _MOST_LINES:
         return Reading("article", 0.0)
-    pieces = pieces_of(body, title or "")
     announced = bool(title and announces(title))
+    if not announced and not any(end_of(block.text) == "?" for block in body):
+        return Reading("article", _NOBODY_ASKS)
+    pieces = pieces_of(body, title or "")
     article = prices.of_article(pieces) + (_ANNOUNCED if announced else 0.0)
-    least = 0.0 if announced else _least_prior(title or "", pieces)
+    best, rival = _best(pieces, title or "", article, least=0.0 if announced else _least_prior(title or "", pieces))
+    if best is None:
+        return Reading("article", rival - article)
+    return _reading(pieces, best[1], margin=rival - best[0])
+
+
+def _best(
+    pieces: Sequence[Piece], title: str, article: float, *, least: float
+) -> tuple[tuple[float, Assignment] | None, float]:
+    """Return the cheapest conversation with its cost, and the cost of the cheapest reading that is another.
+
+    Where the article is cheapest there is none, and the other cost is that of the cheapest conversation.
+
+    Args:
+        article: the cost of the article.
+        least: what speaks against any conversation at least.
+    """
     traits = prices.traits_of(pieces)
     best: tuple[float, Assignment] | None = None
     rival = article
     for marks, unexplained in suppositions(pieces):
-        if least + unexplained >= rival:
-            continue
-        found = cheapest(pieces, traits, marks, unexplained)
+        found = cheapest(pieces, traits, marks, unexplained) if least + unexplained < rival else None
         if found is None:
             continue
-        cost = found.cost + _prior(found, pieces, title or "")
+        cost = found.cost + _prior(found, pieces, title)
         if best is not None and found.roles == best[1].roles:
             best = min(best, (cost, found), key=lambda each: each[0])
         elif best is None or cost < best[0]:
             rival, best = min(rival, best[0]) if best else rival, (cost, found)
         else:
             rival = min(rival, cost)
-    if best is None or best[0] >= article:
-        return Reading("article", (best[0] if best else article + 1.0) - article)
-    return _reading(pieces, best[1], margin=rival - best[0])
+    if best is None:
+        return None, article + _ALONE
+    return (None, best[0]) if best[0] >= article else (best, rival)
 
 
 def _least_prior(title: str, pieces: Sequence[Piece]) -> float:

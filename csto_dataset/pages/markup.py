@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from csto_dataset.documents import Mark
 from csto_dataset.pages.blocks import Block, day
-from csto_dataset.pages.column import Column, clear_item, teaser_of
+from csto_dataset.pages.column import column_of
 from csto_dataset.pages.furniture import clear
 from csto_dataset.pages.layout import Layout
 from csto_dataset.pages.titles import Title, repeat_of
@@ -25,10 +25,7 @@ def read_marked_layout(blocks: tuple[Block, ...], marks: Sequence[Mark]) -> Layo
         kind: tuple(blocks[at].span for at, mark in kinds.items() if mark.kind == kind)
         for kind in ("navigation", "furniture")
     }
-    column = Column(
-        tuple(teaser for item in items.values() if (teaser := teaser_of(item))),
-        tuple(span for item in items.values() for span in clear_item(item)),
-    )
+    column = column_of(items.values())
     body = clear(of["body"])
     return Layout(
         column,

@@ -195,7 +195,7 @@ def test_a_page_as_json_is_json_and_its_path_is_the_one_that_was_given() -> None
     page = parse(Document("a\n\x1b[31m\udcff.txt", text, "0" * 64))
     as_json = json.loads(json.dumps(page.as_json()))
     assert set(as_json) == {"path", "source", "records", "ledger", "findings", "reading"}
-    assert as_json["reading"] == {"name": "article", "margin": 1.0}
+    assert as_json["reading"] == {"name": "article", "margin": 3.0}
     assert as_json["path"] == "a\n\x1b[31m\udcff.txt"
     assert as_json["source"]["characters"] == len(text)
     assert [set(part) for part in as_json["ledger"]] == [{"start", "end", "role", "record", "field"}] * len(page.ledger)
