@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from csto_dataset.packaged import SOURCES
 from csto_dataset.release import Release
 from tests.conftest import ROOT
 
@@ -20,8 +21,9 @@ COMMANDS = re.findall(r"<!-- set-up: (\w+) -->\n```sh\n(.*)\n```", README)
 
 @pytest.fixture
 def desk(tmp_path: Path, release: Release) -> Path:
-    """An empty folder with the downloaded release, as a reader of the README has it."""
+    """A folder with the downloaded release and a page of the site, as a reader of the README has it."""
     shutil.copytree(release.folder, tmp_path / "dist-data" / release.version)
+    shutil.copytree(SOURCES, tmp_path / "pages")
     return tmp_path
 
 
@@ -43,7 +45,7 @@ def run(command: list[str] | str, desk: Path) -> str:
 
 def test_the_readme_has_examples_of_each_kind() -> None:
     assert len(PYTHON_EXAMPLES) == README.count("```python") == 3
-    assert len(TRANSCRIPTS) == README.count("```console") == 2
+    assert len(TRANSCRIPTS) == README.count("```console") == 4
     assert [name for name, _ in COMMANDS] == ["build", "test"]
 
 
@@ -63,7 +65,7 @@ def test_the_set_up_commands_install_locked_versions_into_a_virtual_environment_
         assert command.startswith("python3 -m venv .venv && .venv/bin/python -m pip install -c requirements.lock -e ")
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/identity.md", "docs/validating.md"])
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/identity.md", "docs/pages.md", "docs/validating.md"])
 def test_links_between_pages_lead_to_files(page: str) -> None:
     path = ROOT / page
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8")):

@@ -25,7 +25,7 @@ PAGE_CODES: Final[dict[str, Entry]] = {
     ),
     "unclear-reading": Entry(
         "warning",
-        "Two readings of a page explain its marks about equally well; the first one was taken.",
+        "Two readings of a page explain its marks about equally well; the likelier one was taken.",
         "a report that quotes a question and its answer",
         "Read the page; tell us of it where the reading is wrong.",
     ),
