@@ -65,7 +65,9 @@ def test_the_set_up_commands_install_locked_versions_into_a_virtual_environment_
         assert command.startswith("python3 -m venv .venv && .venv/bin/python -m pip install -c requirements.lock -e ")
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/identity.md", "docs/pages.md", "docs/validating.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "docs/identity.md", "docs/pages.md", "docs/validating.md"]
+)
 def test_links_between_pages_lead_to_files(page: str) -> None:
     path = ROOT / page
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8")):
