@@ -14,8 +14,8 @@ from csto_dataset.ledger import Part
 from csto_dataset.manifest import SourceEntry
 from csto_dataset.records import Interview, NewsItem, QAPair, Record
 
-_NOT_READ: Final = frozenset({"broken-record"})
-"""Codes below the level of errors that tell of a page that could not be read."""
+_NOT_READ: Final = frozenset({"broken-record", "undecodable-bytes"})
+"""Codes below the level of errors that tell of words that could not be read."""
 
 _Value = TypeVar("_Value")
 

@@ -96,7 +96,7 @@ class Assembler:
         for index, pair in enumerate(reading.pairs):
             section = section if pair.section is None else pair.section.text
             pairs.append(self._qa_pair(id, index, section, pair, parts))
-        conversation = read_conversation(headline, _said(reading.lede), reading.labels)
+        conversation = read_conversation(headline, _said(reading.lede), reading.labels, reading.askers)
         record = Interview.model_validate(
             {
                 "type": "interview",

@@ -7,7 +7,7 @@ from typing import Final
 from csto_dataset.pages import prices
 from csto_dataset.pages.blocks import Block, Span, end_of
 from csto_dataset.pages.readings import ANSWER, ASK, ASK_ON, LEDE, SECTION, Assignment, cheapest, suppositions
-from csto_dataset.pages.turns import Piece, pieces_of
+from csto_dataset.pages.turns import Piece, pieces_of, several_people
 from csto_dataset.pages.words import announces, tells_of_a_talk
 
 LEAST_MARGIN: Final = 0.5
@@ -59,7 +59,7 @@ class Reading:
         name: which marks were taken for those of questions and answers; `article` where there is no conversation.
         margin: by how much it is cheaper than the next reading; see prices.COSTS.
         lede, pairs: of an interview; empty for an article.
-        labels: what stands before the answers.
+        labels, askers: what stands before the answers, and before the questions.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Reading:
     lede: tuple[Span, ...] = ()
     pairs: tuple[Pair, ...] = ()
     labels: tuple[str, ...] = ()
+    askers: tuple[str, ...] = ()
 
 
 def read_interview(title: str | None, body: Sequence[Block]) -> Reading:
@@ -142,21 +143,24 @@ def _prior(assignment: Assignment, pieces: Sequence[Piece], title: str) -> float
 def _reading(pieces: Sequence[Piece], best: Assignment, *, margin: float) -> Reading:
     """Return the lede and the pairs that an assignment of roles makes of the lines."""
     placed = list(zip(pieces, best.roles, strict=True))
-    labels = tuple(dict.fromkeys(piece.label for piece, role in placed if role == ANSWER and piece.label))
+    labels, askers = (
+        tuple(dict.fromkeys(piece.label for piece, role in placed if role == of and piece.label))
+        for of in (ANSWER, ASK)
+    )
     lede = [piece.whole for piece, role in placed if role == LEDE]
     pairs: list[Pair] = []
     section: Span | None = None
     lines: list[tuple[Piece, int]] = []
     for piece, role in placed:
         if role in (SECTION, ASK) and lines:
-            pairs.append(_pair(section, lines, best, keeps_labels=len(labels) > 1))
+            pairs.append(_pair(section, lines, best, keeps_labels=several_people(labels)))
             section, lines = None, []
         if role == SECTION:
             section = piece.whole
         elif role != LEDE:
             lines.append((piece, role))
-    pairs.append(_pair(section, lines, best, keeps_labels=len(labels) > 1))
-    return Reading(best.marks.name, margin, tuple(lede), tuple(pairs), labels)
+    pairs.append(_pair(section, lines, best, keeps_labels=several_people(labels)))
+    return Reading(best.marks.name, margin, tuple(lede), tuple(pairs), labels, askers)
 
 
 def _pair(section: Span | None, lines: Sequence[tuple[Piece, int]], best: Assignment, *, keeps_labels: bool) -> Pair:

@@ -33,6 +33,10 @@ _SPEAKS: Final = re.compile(
 _BEGINS: Final = re.compile(r"\s?[:—–] |: ")
 """What stands behind a name with which a title begins."""
 
+_QUOTES: Final = '"“”«»'
+_IS_AN_OUTLET: Final = re.compile(r"[\"“«].+[\"”»]|[A-ZА-ЯЁ]{3,}|[\w-]+(?:\.[\w-]+)*\.[A-Za-zА-яЁё]{2,6}")
+"""A label that can be no person's: a name in quotes, an acronym, a domain."""
+
 _JOINS: Final = frozenset(("of", "the", "for", "de", "von", "al", "и", "по"))
 """Words that may stand inside an office's name."""
 
@@ -49,12 +53,15 @@ class Conversation(NamedTuple):
     interviewees: tuple[Interviewee, ...]
 
 
-def read_conversation(title: str, opening: Sequence[str] = (), labels: Sequence[str] = ()) -> Conversation:
+def read_conversation(
+    title: str, opening: Sequence[str] = (), labels: Sequence[str] = (), askers: Sequence[str] = ()
+) -> Conversation:
     """Return what a page says of who asked and who answered; nothing where its words leave a doubt.
 
     Args:
         opening: paragraphs above the first question.
         labels: what stands before the answers, such as a name.
+        askers: what stands before the questions, such as the name of an outlet.
     """
     title, opening = title[:_LONGEST], [each[:_LONGEST] for each in opening[:_OPENING]]
     people = people_in(title) or next((found for each in opening if (found := _introduced(each))), ())
@@ -62,7 +69,8 @@ def read_conversation(title: str, opening: Sequence[str] = (), labels: Sequence[
     people = tuple(_with_office(_as_subject(person, [*opening, *labels]), (title, *opening)) for person in people)
     names = tuple(person.name for person in people)
     named = (outlet_in(words, names) for words in (title, *opening))
-    return Conversation(next((outlet for outlet in named if outlet), None), people)
+    signed = (label.strip(_QUOTES) for label in askers if _IS_AN_OUTLET.fullmatch(label))
+    return Conversation(next((outlet for outlet in (*named, *signed) if outlet), None), people)
 
 
 def people_in(title: str) -> tuple[Interviewee, ...]:

@@ -41,6 +41,7 @@ _REQUEST: Final = re.compile(
 )
 """A request, which asks without a question mark."""
 
+_INITIALS: Final = re.compile(r"(?:[A-ZА-ЯЁ]\.? ?){1,3}")
 _LEAST_DECLINED: Final = 6
 _LONGEST_LABEL: Final = 60
 _SECOND_SHARE: Final = 0.5
@@ -199,6 +200,11 @@ def _kinds_of_labels(pieces: Sequence[Piece], title: str) -> dict[str, str]:
     letters = {piece.label for piece in pieces if piece.kind == "letter"}
     # One letter with a full stop is the initial of a name, where no other letter answers it.
     return kinds if len(letters) != 1 else {label: kind for label, kind in kinds.items() if label not in letters}
+
+
+def several_people(labels: Iterable[str]) -> bool:
+    """Say whether labels name more than one person: a full name, a surname and initials may all be one's."""
+    return len({_undeclined(label.split(" ")[-1].casefold()) for label in labels if not _INITIALS.fullmatch(label)}) > 1
 
 
 def _undeclined(surname: str) -> str:

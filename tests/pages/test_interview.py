@@ -98,6 +98,11 @@ def test_several_who_answer_keep_their_labels_so_that_it_is_known_who_does() -> 
     ]
 
 
+def test_one_who_answers_may_be_called_by_name_surname_and_initials() -> None:
+    lines = ["Granit: Why?", "Arman Belesov: So.", "Granit: What?", "Belesov: This.", "Granit: Who?", "A.B.: He."]
+    assert [pair[2] for pair in pairs_of(*lines)] == [("So.",), ("This.",), ("He.",)]
+
+
 def test_several_who_ask_are_all_labels_of_questions() -> None:
     lines = ["Lamp: Why?", "Belesov: So.", "Wire: What?", "Belesov: This.", "Lamp: Who?", "Belesov: He."]
     assert [pair[1] for pair in pairs_of(*lines)] == [("Why?",), ("What?",), ("Who?",)]

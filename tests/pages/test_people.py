@@ -172,6 +172,18 @@ def test_the_label_of_answers_names_who_answers_where_nothing_else_does() -> Non
     assert read_conversation("Of bridges", [], ["Answer", "Belesov"]).interviewees == ()
 
 
+@pytest.mark.parametrize(
+    ("label", "outlet"),
+    [
+        *[("“Lamp and Road”", "Lamp and Road"), ("«Гранит»", "Гранит"), ("TASS", "TASS"), ("NEWS.ru", "NEWS.ru")],
+        *[(label, None) for label in ("Olga Reid", "Reid", "Question", "Q", "Корр.")],
+    ],
+)
+def test_a_label_of_questions_that_can_be_no_person_names_who_asked(label: str, outlet: str | None) -> None:
+    assert read_conversation("Of bridges", [], [], [label]).outlet == outlet
+    assert read_conversation("Interview of Arman Belesov to Granit", [], [], [label]).outlet == "Granit"
+
+
 def test_an_office_in_the_opening_goes_with_the_name_in_the_title() -> None:
     (person,) = read_conversation("Arman Belesov: we go on", ["The Chief of Staff Arman Belesov met us."]).interviewees
     assert (person.name, person.role) == ("Arman Belesov", "Chief of Staff")
