@@ -24,7 +24,7 @@ ANYWHERE: Final = re.compile(
         (
             rf"(?i:download(?: the)?(?: document| file| pdf)?|скачать(?: документ| файл)?)(?:[: ]+{_FILE})?{_SIZE}",
             rf"(?:{_IMAGE}|{_FILE}){_SIZE}",
-            r"(?:(?i:link|source|источник|ссылка|read more|подробнее)\s?:\s?)?(?:https?://|www\.)\S+",
+            r"(?:(?i:link|source|read more|read also|see also|more|details|источник|ссылка|подробнее|читайте также|см\. также)\s?:\s?)?(?:https?://|www\.)\S+",
             rf"{_CREDIT}\s?(?:[:/©]\s?.{{1,120}}|by .{{1,80}})",
             r"(?i:photo|фото) ?© ?.{1,120}|©.{1,120}",
             rf"[(\[]{_GALLERY}[)\]]\.?",

@@ -21,7 +21,8 @@ talked to an outlet.
 """
 
 _NOBODY_ASKS: Final = 3.0
-"""What speaks against a conversation none of whose questions asks."""
+_NOBODY_ASKS_TWICE: Final = 1.5
+"""What speaks against a conversation none of whose questions asks: of one pair, and of more."""
 
 _ANNOUNCED: Final = 2.5
 """What speaks against an article under a title that announces an interview."""
@@ -137,7 +138,8 @@ def _prior(assignment: Assignment, pieces: Sequence[Piece], title: str) -> float
         role in (ASK, ASK_ON) and (piece.end == "?" or piece.requests)
         for piece, role in zip(pieces, assignment.roles, strict=True)
     )
-    return price + alone * (assignment.pairs == 1) + (0.0 if asks else _NOBODY_ASKS)
+    unasked = _NOBODY_ASKS if assignment.pairs == 1 else _NOBODY_ASKS_TWICE
+    return price + alone * (assignment.pairs == 1) + (0.0 if asks else unasked)
 
 
 def _reading(pieces: Sequence[Piece], best: Assignment, *, margin: float) -> Reading:

@@ -10,7 +10,7 @@ from typing import Final
 from csto_dataset.pages.blocks import Block, Span, day, end_of
 from csto_dataset.pages.column import Column, read_column
 from csto_dataset.pages.furniture import clear
-from csto_dataset.pages.titles import Title, read_title, untitled
+from csto_dataset.pages.titles import Title, headed, read_title, untitled
 
 NAVIGATION: Final = frozenset(
     {
@@ -85,7 +85,9 @@ def _title(content: tuple[Block, ...]) -> Title | None:
         return found
     repeated = _repeats_a_teaser(content)
     if repeated is not None:
-        return untitled(content, repeated)
+        # A teaser without a day and an article without a title would be one record.
+        undated = day(content[0].text) is None and repeated + 1 < len(content)
+        return headed(content, repeated) if undated else untitled(content, repeated)
     if day(content[0].text) is not None or content[0].gap >= 1:
         return None
     return untitled(content, 0)

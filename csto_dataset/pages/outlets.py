@@ -18,11 +18,12 @@ _AFTER: Final = re.compile(
 )
 """What stands before the name of an outlet."""
 
-_BEFORE: Final = re.compile(
-    r"(?: (?:has )?(?:took|taken|conducted|published|publishes|interviewed|interviews|asked|asks|talked|spoke|held|recorded)\b|"
-    r"\s?[:—–-] (?:an? )?(?:exclusive )?(?:interview|интервью))",
+_ASKED: Final = re.compile(
+    r" (?:has )?(?:took|taken|conducted|published|publishes|interviewed|interviews|asked|asks|talked|spoke|held|recorded)\b|"
+    r" (?:взял[ао]?|опубликовал[ао]?|провел[ао]|побеседовал[ао]?) ",
     re.IGNORECASE,
 )
+_KIND_OF_TEXT: Final = re.compile(r"\s?[:—–-] (?:an? )?(?:exclusive )?(?:interview|интервью)", re.IGNORECASE)
 """What stands behind the name of an outlet that a text begins with."""
 
 _LONGEST: Final = 600
@@ -34,6 +35,7 @@ _ENDS_OF_NAMES: Final = ("news", "tv", "radio", "media")
 _CAPITAL_GENERICS: Final = ("the", "a", "an", "tv", "our")
 """Words for kinds of outlets that are no part of a name though a capital begins them."""
 
+_OPENING: Final = ('"', "“", "«")
 _DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zа-яё]{2,6}", re.IGNORECASE)
 _KIND: Final = re.compile(
     r"(?:(?:news |information |press )?agency|newspaper|magazine|(?:tv |television )?channel|(?:radio )?station|radio|"
@@ -65,8 +67,15 @@ def outlet_in(words: str, people: tuple[str, ...] = ()) -> str | None:
 
 def _candidates(words: str, people: tuple[str, ...]) -> Iterator[str]:
     first = _name(words, people)
-    if first is not None and _BEFORE.match(words, first[1]):
+    # “Patience”: an interview … is a headline and its kind.
+    titled = words[:1] not in _OPENING
+    if first is not None and (_ASKED.match(words, first[1]) or (titled and _KIND_OF_TEXT.match(words, first[1]))):
         yield first[0]
+    yield from _behind(words, people)
+
+
+def _behind(words: str, people: tuple[str, ...]) -> Iterator[str]:
+    """Yield the names behind the words that stand before an outlet."""
     at = 0
     announced = words.casefold().find("interview")
     named_until = max((words.find(person) + len(person) for person in people if person in words), default=0)
@@ -76,6 +85,11 @@ def _candidates(words: str, people: tuple[str, ...]) -> Iterator[str]:
         if named is not None and (not plain or _is_of_the_interview(words, announced, named_until, found.start())):
             yield named[0]
         at = max(found.end(), found.start() + 1)
+    if named_until and "нтервью" in words[:named_until]:
+        # Russian needs no word between the name of who answers and that of the outlet.
+        direct = _name(words[named_until:].lstrip(), people)
+        if direct is not None:
+            yield direct[0]
     yield from _by_kind(words, people)
 
 
@@ -92,7 +106,7 @@ def _by_kind(words: str, people: tuple[str, ...]) -> Iterator[str]:
         if behind is not None and words[behind[1] :] != words[found.start() :]:
             yield behind[0]
             continue
-        tokens = words[: found.start()].split(" ")
+        tokens = words[: found.start()].rstrip().split(" ")
         for count in range(min(len(tokens), 4), 0, -1):
             before = " ".join(tokens[-count:])
             named = _name(before, people)
@@ -120,7 +134,8 @@ def _after_generic(words: str, at: int) -> int:
     """Return where the words end that only say what kind of outlet follows."""
     for token in _TOKEN.finditer(words, at):
         word = token.group()
-        if GENERIC.fullmatch(word) is None or not (word.islower() or word.casefold() in _CAPITAL_GENERICS):
+        plain = word.islower() or word.casefold() in _CAPITAL_GENERICS or words[token.end() + 1 :][:1] in _OPENING
+        if GENERIC.fullmatch(word) is None or not plain:
             return token.start()
     return len(words)
 
@@ -151,6 +166,8 @@ def _capitals(words: str, at: int) -> tuple[list[str], int]:
             kept.append(word)
             continue
         if _NAMEISH.fullmatch(bare) is None or (kept and bare.islower() and GENERIC.fullmatch(bare)):
+            break
+        if kept and ROLE.match(bare):
             break
         abbreviated = word == f"{bare}." and len(bare) <= 3 and bare.isupper()
         kept.append(word if abbreviated else bare)

@@ -14,7 +14,7 @@ _PATRONYMIC: Final = re.compile(
     r"\w+(?:[oe]vich|[oe]vna|ich|uly|kyzy|ович|евич|овна|евна|ович[аеу]|евич[аеу]|овны|евны)"
 )
 _INTERVIEW_OF: Final = re.compile(r"\b(?:interview|answers) (?:of|with|by) (?:the |an? )?(?P<rest>.+)", re.IGNORECASE)
-_RUSSIAN_INTERVIEW: Final = re.compile(r"\b(?:интервью|ответы) (?:с )?(?P<rest>.+)", re.IGNORECASE)
+_RUSSIAN_INTERVIEW: Final = re.compile(r"\b(?:интервью|ответы) (?:с |у )?(?P<rest>.+)", re.IGNORECASE)
 _ASKED_BY: Final = re.compile(r",? (?:to|for|in|on) ")
 _AND: Final = re.compile(r",? (?:and|und|и) |, ")
 _ARTICLE: Final = re.compile(r"^(?:the|an?|exclusive) ", re.IGNORECASE)
@@ -66,8 +66,9 @@ def read_conversation(
     title, opening = title[:_LONGEST], [each[:_LONGEST] for each in opening[:_OPENING]]
     people = people_in(title) or next((found for each in opening if (found := _introduced(each))), ())
     people = people or tuple(_labelled(labels))
+    stated = tuple(person.name for person in people)
     people = tuple(_with_office(_as_subject(person, [*opening, *labels]), (title, *opening)) for person in people)
-    names = tuple(person.name for person in people)
+    names = (*stated, *(person.name for person in people))
     named = (outlet_in(words, names) for words in (title, *opening))
     signed = (label.strip(_QUOTES) for label in askers if _IS_AN_OUTLET.fullmatch(label))
     return Conversation(next((outlet for outlet in (*named, *signed) if outlet), None), people)
@@ -97,7 +98,7 @@ def _before_the_outlet(words: str) -> tuple[Interviewee, ...]:
         # Without such a word the name ends where a word follows that can be no part of it.
         follows = tokens[count].strip(",:;.") if count < len(tokens) else ""
         named = _people(" ".join(tokens[:count]).rstrip(",:;"))
-        if named and (not _is_name(follows) or _is_acronym(follows)):
+        if named and _OF_AN_OUTLET.match(follows) is None and (not _is_name(follows) or _is_acronym(follows)):
             return named
     return ()
 
@@ -126,7 +127,7 @@ def _person(words: str) -> Interviewee | None:
 
 def _length_of_name(tokens: Sequence[str]) -> int:
     """Return how many of the last words are a person's name: given name, perhaps a patronymic, surname; or initials."""
-    if len(tokens) < 2 or not _is_name(tokens[-1]):
+    if len(tokens) < 2 or not _is_name(tokens[-1]) or _is_acronym(tokens[-2]):
         return 0
     if (
         len(tokens) >= 3
@@ -149,7 +150,7 @@ def _is_name(word: str) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
+    return len(word) > 1 and word.isalpha() and word.isupper()
 
 
 def _introduced(words: str) -> tuple[Interviewee, ...]:

@@ -21,8 +21,11 @@ COSTS: Final = {
     "request": 0.7,
     "request that is worded as one": 0.05,
     "unmarked request": 2.2,
+    "unmarked request before a marked answer": 1.0,
     "unmarked question that does not ask at once": 1.0,
-    "question without an end": 1.2,
+    "unmarked question that does not ask at once, before a marked answer": 0.8,
+    "question without an end": 0.9,
+    "question that leads on": 2.0,
     "question goes on": 0.1,
     "emphasized question goes on without emphasis": 2.0,
     "question goes on after it asked": 1.5,
@@ -36,7 +39,7 @@ COSTS: Final = {
     "answer goes on without an end": 0.9,
     "list item with the mark of a turn": 0.4,
     "text with the mark of a turn": 2.5,
-    "unexplained mark": 0.5,
+    "unexplained mark": 0.6,
     "unmarked questions or answers": 0.2,
     "no marks at all": 2.0,
     "unmarked quotation asks": 1.5,
@@ -47,7 +50,7 @@ COSTS: Final = {
 """The price of everything that speaks against a reading."""
 
 _LONGEST_HEADING: Final = 200
-_SENTENCES: Final = re.compile(r"[.!?…] ")
+_SENTENCES: Final = re.compile(r"\w{2}[\"”»)]?[.!?…][\"”»)]? ")
 """What ends a sentence inside a line."""
 
 _TOPIC: Final = re.compile(
@@ -125,7 +128,7 @@ class Traits(NamedTuple):
 
     Attributes:
         marked: whether anything opens the line.
-        short: whether it is no longer than headings are.
+        single: whether it is no longer than headings are, and one sentence.
         quoted: whether it begins with a quotation mark.
         dashed: whether a dash stands inside it.
         topical: whether it begins as headings do that name a subject.
@@ -137,7 +140,7 @@ class Traits(NamedTuple):
     listed: bool
     requests: bool
     marked: bool
-    short: bool
+    single: bool
     quoted: bool
     dashed: bool
     topical: bool
@@ -158,7 +161,7 @@ def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
                 listed=piece.listed,
                 requests=piece.requests,
                 marked=bool(piece.kind),
-                short=len(words) <= _LONGEST_HEADING,
+                single=len(words) <= _LONGEST_HEADING and _SENTENCES.search(words) is None,
                 quoted=words[0] in '"“«',
                 dashed=bare and any(dash in words for dash in _DASHES),
                 topical=bare and _TOPIC.match(piece.words.text) is not None,
@@ -188,11 +191,12 @@ def of_line(
     asking = 0.0
     if line.end == "?":
         asking = COSTS["answer asks inside" if question_is_marked else "unmarked answer asks"]
+    unmarked = _unmarked_question(line, answer_is_marked=answer_is_marked)
     text = COSTS["heading taken for text"] if line.heading else 0.0
     return Price(
         lede=_lede(line) + item + text,
         section=inf if marked else _section(line),
-        ask=0.0 if asks else inf if question_is_marked or answers else _unmarked_question(line),
+        ask=0.0 if asks else inf if question_is_marked or answers else unmarked,
         ask_on=_goes_on(asks=asks, marked=marked, emphasis=emphasis),
         answer=_marked_answer(line)
         if answers
@@ -201,7 +205,7 @@ def of_line(
         else _unmarked_answer(line) + asking,
         answer_on=item + asking + text + COSTS["answer goes on"],
         head=COSTS["section above the first question with a dash inside"] if line.dashed else 0.0,
-        ends_question=_end_of_question(line, is_marked=question_is_marked),
+        ends_question=_end_of_question(line, is_marked=question_is_marked, answer_is_marked=answer_is_marked),
         ends_answer=_end_of_answer(line),
         goes_on=_after_a_question(line, question_is_marked=question_is_marked, answer_is_marked=answer_is_marked),
     )
@@ -223,13 +227,16 @@ def _section(line: Traits) -> float:
     """Return the price of a heading: a short line that is no sentence, and no item of a list."""
     if line.heading:
         return COSTS["section that markup calls one"]
-    if line.end not in ("", "?") or line.listed or not line.short:
+    if line.end not in ("", "?") or line.listed or not line.single:
         return inf
     return COSTS["section that asks" if line.end else "section"]
 
 
-def _unmarked_question(line: Traits) -> float:
-    price = 0.0 if line.end == "?" or line.requests else COSTS["unmarked question that does not ask at once"]
+def _unmarked_question(line: Traits, *, answer_is_marked: bool) -> float:
+    price = 0.0
+    if line.end != "?" and not line.requests:
+        at_once = "unmarked question that does not ask at once"
+        price = COSTS[f"{at_once}, before a marked answer" if answer_is_marked else at_once]
     return price + (COSTS["unmarked quotation asks"] if line.quoted else 0.0)
 
 
@@ -241,14 +248,16 @@ def _unmarked_answer(line: Traits) -> float:
     return COSTS["unmarked answer begins with a list"] if line.listed else 0.0
 
 
-def _end_of_question(line: Traits, *, is_marked: bool) -> float:
+def _end_of_question(line: Traits, *, is_marked: bool, answer_is_marked: bool) -> float:
     if line.end == "?":
         return 0.0
     if line.requests:
         return COSTS["request that is worded as one"]
     if not is_marked:
-        return COSTS["unmarked request"]
-    return COSTS["request" if line.end == "." else "question without an end"]
+        return COSTS["unmarked request before a marked answer" if answer_is_marked else "unmarked request"]
+    if line.end == ".":
+        return COSTS["request"]
+    return COSTS["question that leads on" if line.end else "question without an end"]
 
 
 def _end_of_answer(line: Traits) -> float:

@@ -183,6 +183,11 @@ def _alone(blocks: tuple[Block, ...], index: int) -> _Shape | None:
     return _Shape((blocks[index].span,), blocks[index + 1 :])
 
 
+def headed(blocks: tuple[Block, ...], index: int) -> Title:
+    """Return a title block that is one line and nothing more."""
+    return Title((blocks[index].span,), None, None, index, blocks[index + 1 :])
+
+
 def untitled(blocks: tuple[Block, ...], index: int) -> Title:
     """Return a title block without a title: the page's text begins at a block, perhaps with its day glued to it."""
     stated = _day_of_line(blocks[index], 0)
@@ -210,11 +215,13 @@ def _day_of_line(block: Block, first: int) -> _Shape | None:
     text = rest.rest(image.end()) if image else None
     if image and text:
         return _Shape((), (text,), stated, published, furniture=(rest.part(0, image.end()),))
+    if rest.text[0].islower() and rest.start > stated.end:
+        return None  # A sentence that begins with a day.
     return _Shape((), (rest,), stated, published)
 
 
 def _starts_with_a_day(block: Block) -> bool:
-    return _STARTS_WITH_A_DAY.match(block.raw) is not None
+    return _STARTS_WITH_A_DAY.match(block.raw) is not None and _day_of_line(block, 0) is not None
 
 
 SHAPES: Final[tuple[Shape, ...]] = (

@@ -48,7 +48,7 @@ def of_day_below(blocks: tuple[Block, ...], index: int) -> float:
 
 def of_once(blocks: tuple[Block, ...], index: int) -> float:
     """Weigh a title with its day on the same line."""
-    return 3.0 + _wording(blocks[index].text[:-DAY_LENGTH].rstrip()) / 2
+    return 5.0 + _wording(blocks[index].text[:-DAY_LENGTH].rstrip()) / 2
 
 
 def of_title_alone(blocks: tuple[Block, ...], index: int) -> float:
@@ -56,7 +56,8 @@ def of_title_alone(blocks: tuple[Block, ...], index: int) -> float:
     block, below = blocks[index], blocks[index + 1]
     weight = _wording(block.text)
     if weight > -_MOST_TAKEN_UP:
-        weight += _MOST_TAKEN_UP * _taken_up(block.text, " ".join(each.text for each in blocks[index + 1 : index + 3]))
+        text = " ".join(each.text for each in blocks[index + 1 : index + 3] if each.text != block.text)
+        weight += _MOST_TAKEN_UP * _taken_up(block.text, text)
     later = sum(each.gap >= 2 for each in blocks[index + 2 :])
     weight += 1.5 * (below.gap >= 2) - 0.5 * min(later, 3)
     # Below a title that announces an interview, the next line is its deck.

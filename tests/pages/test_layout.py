@@ -152,8 +152,16 @@ def test_without_two_blank_lines_each_undated_paragraph_is_an_item() -> None:
     assert teasers_of("A.\nB.\nTitle\n16.04.2024\nText.") == [(None, ("A.",)), (None, ("B.",))]
 
 
-def test_an_article_without_a_title_begins_where_it_repeats_a_teaser() -> None:
+def test_a_line_that_repeats_a_teaser_heads_the_article_below_it() -> None:
     layout = layout_of("\nOn 1 May they met.\n\n\nOn 2 May they left.\n\n\nOn 1 May they met.\n\nIt rained.\n\nGo back")
+    assert layout.title is not None
+    assert [span.text for span in layout.title.headlines] == ["On 1 May they met."]
+    assert [block.text for block in layout.body] == ["It rained."]
+    assert len(layout.column.teasers) == 2
+
+
+def test_an_article_without_a_title_begins_where_it_repeats_a_dated_teaser() -> None:
+    layout = layout_of("24.04.2024\n\nOn 1 May they met.\n\n\nOn 1 May they met.\n\nIt rained.\n\nGo back")
     assert layout.title is not None
     assert layout.title.headlines == ()
     assert [block.text for block in layout.body] == ["On 1 May they met.", "It rained."]
