@@ -13,7 +13,7 @@ PAGE_CODES: Final[dict[str, Entry]] = {
     ),
     "unread-day": Entry(
         "warning",
-        "A line looks like a day and is none of the calendar as the site prints it; it stands as text.",
+        "A line looks like a day and is none of the calendar as the site prints it; it stands as text, or is left unread.",
         "`31.02.2024`",
         "Look at the ledger; tell us of the page.",
     ),

@@ -130,6 +130,11 @@ def looks_like_a_day(words: str) -> bool:
     return len(words) <= _LONGEST_DAY and _NEAR_A_DAY.fullmatch(words) is not None
 
 
+def has_the_form_of_a_day(words: str) -> bool:
+    """Say whether a text has the site's form of a day, be it one of the calendar or not."""
+    return len(words) == DAY_LENGTH and _DAY.fullmatch(words) is not None
+
+
 def day(words: str) -> date | None:
     """Return the day that a text is, when it is one as the site prints it; None for any other text."""
     found = _DAY.fullmatch(words) if len(words) == DAY_LENGTH else None

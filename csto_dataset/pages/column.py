@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from csto_dataset.pages.blocks import Block, Span, day
+from csto_dataset.pages.blocks import Block, Span, day, has_the_form_of_a_day
 from csto_dataset.pages.furniture import clear, spans
 
 
@@ -43,7 +43,7 @@ def read_column(blocks: Sequence[Block], *, gap_below: int = 0) -> Column:
         gap_below: how many blank lines stand between the column and the title below it.
     """
     if any(day(block.text) for block in blocks):
-        return column_of([item for item in _by_days(blocks) if day(item[0].text)])
+        return column_of([item for item in _by_days(blocks) if has_the_form_of_a_day(item[0].text)])
     wide = gap_below >= 2 or any(block.gap >= 2 for block in blocks[1:])
     items: list[list[Block]] = []
     for block in blocks:
@@ -58,7 +58,7 @@ def read_column(blocks: Sequence[Block], *, gap_below: int = 0) -> Column:
 def _by_days(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     item: list[Block] = []
     for block in blocks:
-        if item and day(block.text) is not None:
+        if item and has_the_form_of_a_day(block.text):
             yield item
             item = []
         item.append(block)
@@ -72,7 +72,8 @@ def column_of(items: Iterable[Sequence[Block]]) -> Column:
     furniture: list[Span] = []
     for item in items:
         published = day(item[0].text)
-        body = clear(item[1:] if published else item)
+        # A day that the calendar does not have opens an item all the same, and stays unread.
+        body = clear(item[1:] if has_the_form_of_a_day(item[0].text) else item)
         furniture += body.furniture
         if body.blocks:
             teasers.append(Teaser(item[0].span if published else None, published, spans(body.blocks)))

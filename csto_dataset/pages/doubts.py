@@ -39,10 +39,10 @@ def _is_of_no_site(layout: Layout) -> bool:
 
 def _of_parts(text: str, ledger: tuple[Part, ...], lines: "_Lines", name: str) -> Iterator[Finding]:
     for part in ledger:
-        if part.role == "unread":
+        if part.role == "unread" and not looks_like_a_day(fold(text[part.start : min(part.end, part.start + _SHOWN)])):
             passage = shown(text[part.start : part.start + _SHOWN + 1], longest=_SHOWN)
             yield Finding("unread-text", f"nothing recognised {passage}", lines.place(name, part.start))
-        elif part.role == "paragraph" and part.end - part.start < _SHOWN:
+        elif part.role in ("paragraph", "unread") and part.end - part.start < _SHOWN:
             passage = text[part.start : part.end]
             if looks_like_a_day(fold(passage)):
                 printed = shown(passage, longest=_SHOWN)

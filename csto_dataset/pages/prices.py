@@ -53,12 +53,11 @@ _LONGEST_HEADING: Final = 200
 _SENTENCES: Final = re.compile(r"\w{2}[\"”»)]?[.!?…][\"”»)]? ")
 """What ends a sentence inside a line."""
 
-_TOPIC: Final = re.compile(
-    r"(?:on|about|of|what|how|why|where|when|who|which|are|is|does|do|will|can|the|to|for|has|have|was|were|if|whether|"
-    r"concerning|о|об|про|что|как|почему|где|когда|кто|какой|какая|какие|зачем|куда|есть|ли|нужен|нужна|нужны|будет|для|к|по)\b",
-    re.IGNORECASE,
+_GOES_ON: Final = re.compile(
+    r"(?i:each|every|with|without|and|or|but|also|including|plus|not|only|as|some|others?|both|neither|nor|then|too|except|"
+    r"и|или|но|а|с|без|каждый|каждая|каждое|все|также|включая|кроме|не|ни|только|потом|затем)\b|[a-zа-яё]",
 )
-"""Words with which a heading begins that names a subject or asks for it."""
+"""How a line begins that goes on with the one above it, and names no subject of its own."""
 
 _DASHES: Final = (" — ", " – ", " - ")
 _UNMARKED: Final = ("", "list number")
@@ -131,7 +130,7 @@ class Traits(NamedTuple):
         single: whether it is no longer than headings are, and one sentence.
         quoted: whether it begins with a quotation mark.
         dashed: whether a dash stands inside it.
-        topical: whether it begins as headings do that name a subject.
+        goes_on: whether it begins as a line does that goes on with the one above.
         above: how the line above ends; None for the first line.
         heading: whether markup calls it a heading.
     """
@@ -143,7 +142,7 @@ class Traits(NamedTuple):
     single: bool
     quoted: bool
     dashed: bool
-    topical: bool
+    goes_on: bool
     above: End | None
     heading: bool
 
@@ -164,7 +163,7 @@ def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
                 single=len(words) <= _LONGEST_HEADING and _SENTENCES.search(words) is None,
                 quoted=words[0] in '"“«',
                 dashed=bare and any(dash in words for dash in _DASHES),
-                topical=bare and _TOPIC.match(piece.words.text) is not None,
+                goes_on=bare and _GOES_ON.match(piece.words.text) is not None,
                 above=above,
                 heading=piece.heading,
             )
@@ -266,7 +265,7 @@ def _end_of_answer(line: Traits) -> float:
     if line.end or line.marked or line.listed:
         return 0.0
     # A line without an end above a question looks like a heading, unless it goes on with an answer of such lines.
-    return 0.0 if line.above == "" and not line.topical else COSTS["answer goes on without an end"]
+    return 0.0 if line.above == "" and line.goes_on else COSTS["answer goes on without an end"]
 
 
 def _after_a_question(line: Traits, *, question_is_marked: bool, answer_is_marked: bool) -> float:

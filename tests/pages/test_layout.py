@@ -108,7 +108,8 @@ def teasers_of(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
         # A day with nothing below it is no item; nor is what stands above the first day.
         ("24.04.2024\n\n\n22.04.2024\n\nB.\n\n\n", [("2024-04-22", ("B.",))]),
         ("Stray.\n\n22.04.2024\n\nB.\n\n\n", [("2024-04-22", ("B.",))]),
-        ("22.04.2024\n\nB.\n\n31.02.2024\n\nC.\n\n\n", [("2024-04-22", ("B.", "31.02.2024", "C."))]),
+        # A day of no calendar opens an item without one.
+        ("22.04.2024\n\nB.\n\n31.02.2024\n\nC.\n\n\n", [("2024-04-22", ("B.",)), (None, ("C.",))]),
         ("22.04.2024\n\nSince 21.04.2024.\n\n\n", [("2024-04-22", ("Since 21.04.2024.",))]),
         # Without days, two blank lines part the items.
         ("\nA.\n\n\nB.\n\nC.\n\n\nD.\n\n", [(None, ("A.",)), (None, ("B.", "C.")), (None, ("D.",))]),

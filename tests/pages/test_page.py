@@ -88,7 +88,8 @@ def test_no_text_makes_the_parser_fail_and_all_of_it_is_accounted_for(text: str)
     starts = [part.start for part in page.ledger]
     assert [0, *(part.end for part in page.ledger)] == [*starts, len(text)]
     unread = [part for part in page.ledger if part.role == "unread"]
-    assert len(unread) == len([finding for finding in page.findings if finding.code == "unread-text"])
+    told = [finding for finding in page.findings if finding.code in ("unread-text", "unread-day")]
+    assert len(unread) <= len(told)
 
 
 @given(text=awkward_texts())
@@ -236,3 +237,11 @@ def test_a_choice_below_the_margin_is_told(body: str, codes: list[str]) -> None:
 def test_each_record_has_the_language_of_its_own_text() -> None:
     page = parse(document("24.04.2024\n\nAn item.\n\n\nTitle\n\nTitle 16.04.2024\n\nПо-русски написано.\n"))
     assert [record.language for record in page.records] == ["en", "ru"]
+
+
+def test_a_day_of_no_calendar_is_unread_and_said_to_be() -> None:
+    page = parse(document("22.04.2024\n\nB.\n\n\n31.02.2024\n\nC.\n\n\nTitle\n\nTitle 16.04.2024\n\nText.\n"))
+    assert [(finding.code, finding.where.line) for finding in page.findings] == [("unread-day", 6)]
+    assert [page.document.text[part.start : part.end] for part in page.ledger if part.role == "unread"] == [
+        "31.02.2024"
+    ]
