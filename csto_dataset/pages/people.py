@@ -98,7 +98,9 @@ def _before_the_outlet(words: str) -> tuple[Interviewee, ...]:
         # Without such a word the name ends where a word follows that can be no part of it.
         follows = tokens[count].strip(",:;.") if count < len(tokens) else ""
         named = _people(" ".join(tokens[:count]).rstrip(",:;"))
-        if named and _OF_AN_OUTLET.match(follows) is None and (not _is_name(follows) or _is_acronym(follows)):
+        # "the Northern Wire agency" is no person; in Russian the kind of outlet follows the name of who answers.
+        is_outlet = follows.isascii() and _OF_AN_OUTLET.match(follows)
+        if named and not is_outlet and (not _is_name(follows) or _is_acronym(follows)):
             return named
     return ()
 

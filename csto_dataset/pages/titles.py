@@ -27,6 +27,9 @@ _STARTS_WITH_A_DAY: Final = re.compile(DAY)
 _NUMBER_OF_A_DAY: Final = re.compile(r"[0-9]{1,2}[.)]?\s[^\W\d]")
 """What a text begins with whose day is glued to it: 03.12.20303 December."""
 
+_NO_DAY: Final = re.compile(r"[./:]|[–—-]\s?[0-9]")
+"""What follows a day that is part of something longer, such as a span of days."""
+
 _CUT_DAY: Final = re.compile(r"[0-9.]{0,9}")
 
 
@@ -207,7 +210,7 @@ def _day_of_line(block: Block, first: int) -> _Shape | None:
     rest = block.rest(at + DAY_LENGTH)
     if rest is None:
         return _Shape((), (), stated, published)
-    if rest.text[0] in ".-/:" or (rest.text[0].isdigit() and _NUMBER_OF_A_DAY.match(rest.text) is None):
+    if _NO_DAY.match(rest.text) or (rest.text[0].isdigit() and _NUMBER_OF_A_DAY.match(rest.text) is None):
         return None
     if ANYWHERE.fullmatch(rest.text):
         return _Shape((), (), stated, published, furniture=(rest.span,))

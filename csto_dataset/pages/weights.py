@@ -115,7 +115,11 @@ class Column:
         dated = self.days[:1] == (0,)
         if dated:
             return self._below_a_dated_column(blocks, index)
-        weight = -3.0 * (self.expected and index == 0) + 2.0 * (not self.expected and index == 0)
+        weight = 0.0
+        if index == 0:
+            # With single newlines nothing shows whether a column begins at the first line; a sentence there may be its.
+            begins = 2.0 if self.wide or end_of(blocks[0].text) != "." else 0.8
+            weight = -3.0 if self.expected else begins
         weight -= 5.0 * any(at < index for at in self.days)
         items = 1 + sum(block.gap >= 2 for block in blocks[1:index]) if self.wide else index
         weight -= 0.5 * max(items - 5, 0)
