@@ -123,7 +123,8 @@ def _attributed(part: Part, document: str, winners: Mapping[str, Winner]) -> Par
     if part.record is None:
         return part
     winner = winners[part.record]
-    taken = part.record == winner.id and document == winner.document and winner.start <= part.start < winner.end
+    # Of the pages' ledgers, that of the winner's document tells which of several places in it is the record's.
+    taken = part.record == winner.id and document == winner.document
     return part if taken else part._replace(record=winner.id, field=None)
 
 

@@ -45,7 +45,7 @@ class Block(NamedTuple):
     """A line that says something, without the white space around it.
 
     `raw` are the characters from `start` to `end`, `text` is the fold of them. `gap` counts the blank lines above the
-    block; for the first block, the line ends above it.
+    block; for the first block, the line ends above it. `number` is its place among the blocks of the page, from 0.
     """
 
     start: int
@@ -53,6 +53,7 @@ class Block(NamedTuple):
     raw: str
     text: str
     gap: int
+    number: int
     style: Style = None
 
     @property
@@ -88,7 +89,7 @@ def blocks_of(text: str, marks: tuple[Mark, ...] = ()) -> tuple[Block, ...]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    at = 0
+    at = number = 0
     returns = "\r" in text
     for line in _LINE.finditer(text):
         raw = line.group()
@@ -103,8 +104,9 @@ def _blocks(text: str) -> Iterator[Block]:
         if returns:
             # A CR LF has one of each, so the greater count is the number of line ends, whatever ends the lines.
             ends = max(ends, text.count("\r", at, start))
-        yield Block(start, end, raw, words, max(ends - 1, 0) if at else ends)
+        yield Block(start, end, raw, words, max(ends - 1, 0) if at else ends, number)
         at = end
+        number += 1
 
 
 def _styled(blocks: tuple[Block, ...], styles: list[Mark]) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """Parsing a document: the blocks, their layout, the records, and the ledger that accounts for every character."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from csto_dataset.documents import Document
@@ -49,20 +49,6 @@ class Page:
             known["captured"] = document.captured.isoformat()
         return known
 
-    def attributed_to(self, records: Mapping[str, PageRecord]) -> "Page":
-        """Return the page with a ledger that names fields only where they are those of the given records, by their ids.
-
-        Where another reading of a record stands, the ledger names the record alone.
-        """
-        return replace(self, ledger=tuple(self._attributed(part, records) for part in self.ledger))
-
-    def _attributed(self, part: Part, records: Mapping[str, PageRecord]) -> Part:
-        if part.field is None or part.record is None:
-            return part
-        source = records[part.record].source
-        told = source.document == self.document.sha256 and source.start <= part.start < source.end
-        return part if told else part._replace(field=None)
-
     def as_json(self) -> dict[str, Any]:
         """Return what `csto-dataset parse` prints, as a JSON object."""
         return {
@@ -81,14 +67,18 @@ def parse(document: Document) -> Page:
     layout = (read_marked_layout(blocks, document.marks) if document.marks else None) or read_layout(blocks)
     content = read_content(layout)
     placed = tuple(_records(layout, content, Assembler(document, document.language)))
-    records = fullest(each.record for each in placed)
-    ledger = account(
-        document.text, (*_parts_of_none(layout, content), *(part for each in placed for part in each.parts))
-    )
+    chosen = fullest(placed)
+    ledger = account(document.text, (*_parts_of_none(layout, content), *_parts_of_records(placed, chosen)))
     language = document.language or language_of(block.text for block in blocks)
     findings = tuple(page_findings(document, layout, content, ledger))
-    page = Page(document, language, tuple(records.values()), ledger, findings, content.reading)
-    return page.attributed_to(records) if len(records) < len(placed) else page
+    return Page(document, language, tuple(each.record for each in chosen.values()), ledger, findings, content.reading)
+
+
+def _parts_of_records(placed: Iterable[Placed], chosen: Mapping[str, Placed]) -> Iterator[Part]:
+    """Yield the parts that hold records. Where another place of a chosen record stands, they name the record alone."""
+    for each in placed:
+        told = chosen[each.record.id] is each
+        yield from each.parts if told else (part._replace(field=None) for part in each.parts)
 
 
 def _records(layout: Layout, content: Content, assembler: Assembler) -> Iterator[Placed]:
@@ -116,18 +106,17 @@ def _parts_of_none(layout: Layout, content: Content) -> Iterator[Part]:
             yield Part(layout.title.day.start, layout.title.day.end, "date")
 
 
-def fullest(records: Iterable[PageRecord]) -> dict[str, PageRecord]:
-    """Return the fullest reading of each record by its id, in the order in which the ids come first.
+def fullest(placed: Iterable[Placed]) -> dict[str, Placed]:
+    """Return the fullest place of each record by its id, in the order in which the ids come first.
 
-    The same item may stand in several places. The longest span wins, then the least digest of the document, then the
-    first place in it, so that the order of the records does not count.
+    The same item may stand in several places of a page. The longest span wins, then the first one.
     """
-    chosen: dict[str, PageRecord] = {}
-    for record in records:
-        chosen[record.id] = min(chosen.get(record.id, record), record, key=_preference)
+    chosen: dict[str, Placed] = {}
+    for each in placed:
+        chosen[each.record.id] = min(chosen.get(each.record.id, each), each, key=_preference)
     return chosen
 
 
-def _preference(record: PageRecord) -> tuple[int, str, int]:
-    source = record.source
-    return source.start - source.end, source.document, source.start
+def _preference(placed: Placed) -> tuple[int, int]:
+    source = placed.record.source
+    return source.start - source.end, source.start

@@ -4,25 +4,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from csto_dataset.pages.names import (
+    ARTICLE,
+    CAPITAL,
+    INITIALS,
+    OF_AN_OUTLET,
+    is_acronym,
+    is_name,
+    length_of_name,
+    person_in,
+    same_stem,
+)
 from csto_dataset.pages.outlets import outlet_in
-from csto_dataset.pages.words import GENERIC, INSTITUTION, ROLE
+from csto_dataset.pages.words import ROLE
 from csto_dataset.records import Interviewee
 
-_CAPITAL: Final = re.compile(r"[A-ZА-ЯЁ][\w'’-]+")
-_INITIALS: Final = re.compile(r"(?:[A-ZА-ЯЁ]\.-?){1,3}")
-_PATRONYMIC: Final = re.compile(
-    r"\w+(?:[oe]vich|[oe]vna|ich|uly|kyzy|ович|евич|овна|евна|ович[аеу]|евич[аеу]|овны|евны)"
-)
-_INTERVIEW_OF: Final = re.compile(r"\b(?:interview|answers) (?:of|with|by) (?:the |an? )?(?P<rest>.+)", re.IGNORECASE)
+_INTERVIEW_OF: Final = re.compile(r"\b(?:interview|answers) (?:of|with) (?:the |an? )?(?P<rest>.+)", re.IGNORECASE)
 _RUSSIAN_INTERVIEW: Final = re.compile(r"\b(?:интервью|ответы) (?:с |у )?(?P<rest>.+)", re.IGNORECASE)
 _ASKED_BY: Final = re.compile(r",? (?:to|for|in|on) ")
 _AND: Final = re.compile(r",? (?:and|und|и) |, ")
-_ARTICLE: Final = re.compile(r"^(?:the|an?|exclusive) ", re.IGNORECASE)
-_OF_AN_OUTLET: Final = re.compile(
-    r"\b(?:newspaper|agency|magazine|channel|portal|radio|tv|газет|агентств|журнал|телеканал)", re.IGNORECASE
-)
-"""What tells that an office is none: it has run on into the name of an outlet."""
-
 _SPEAKS: Final = re.compile(
     r"(?: has| have)? (?:told|tells|gave|gives|answered|answers|spoke|speaks|talked|talks|said|says|shared|commented|met|"
     r"praised|took|replied|explained|assessed|on (?=the|what|how|why)|in an? (?:\w+ )?interview|рассказал\w*|ответил\w*|"
@@ -40,7 +40,9 @@ _IS_AN_OUTLET: Final = re.compile(r"[\"“«].+[\"”»]|[A-ZА-ЯЁ]{3,}|[\w-]+
 _JOINS: Final = frozenset(("of", "the", "for", "de", "von", "al", "и", "по"))
 """Words that may stand inside an office's name."""
 
-_SHARED_STEM: Final = 3
+_SHORTEST: Final = 3
+"""Letters of the shortest word that is no initial."""
+
 _LONGEST: Final = 600
 _OPENING: Final = 6
 """Characters of a title or a paragraph, and paragraphs above the first question, in which names are looked for."""
@@ -99,60 +101,20 @@ def _before_the_outlet(words: str) -> tuple[Interviewee, ...]:
         follows = tokens[count].strip(",:;.") if count < len(tokens) else ""
         named = _people(" ".join(tokens[:count]).rstrip(",:;"))
         # "the Northern Wire agency" is no person; in Russian the kind of outlet follows the name of who answers.
-        is_outlet = follows.isascii() and _OF_AN_OUTLET.match(follows)
-        if named and not is_outlet and (not _is_name(follows) or _is_acronym(follows)):
+        is_outlet = follows.isascii() and OF_AN_OUTLET.match(follows)
+        if named and not is_outlet and (not is_name(follows) or is_acronym(follows)):
             return named
     return ()
 
 
 def _people(words: str) -> tuple[Interviewee, ...]:
     """Return the people that a text consists of, each with the office in front of the name; none where one is no person."""
-    whole = _person(words)
+    whole = person_in(words)
     pieces = [piece for piece in _AND.split(words) if piece]
-    found = [_person(piece) for piece in pieces] if len(pieces) > 1 else []
+    found = [person_in(piece) for piece in pieces] if len(pieces) > 1 else []
     if len(found) > 1 and all(found):
         return tuple(each for each in found if each)
     return (whole,) if whole else ()
-
-
-def _person(words: str) -> Interviewee | None:
-    """Return the person whom a text names at its end, with the office that fills the rest of it."""
-    tokens = _ARTICLE.sub("", words.strip(), count=1).split(" ")
-    count = _length_of_name(tokens)
-    # Of "On 16 May, in Moscow, the Chief of Staff", the last clause is the office.
-    clauses = " ".join(tokens[: len(tokens) - count]).strip(" ,").split(", ")
-    office = _ARTICLE.sub("", clauses[-1], count=1)
-    if not count or (office and (ROLE.search(office) is None or _OF_AN_OUTLET.search(office))):
-        return None
-    return Interviewee(name=" ".join(tokens[-count:]), role=office or None)
-
-
-def _length_of_name(tokens: Sequence[str]) -> int:
-    """Return how many of the last words are a person's name: given name, perhaps a patronymic, surname; or initials."""
-    if len(tokens) < 2 or not _is_name(tokens[-1]) or _is_acronym(tokens[-2]):
-        return 0
-    if (
-        len(tokens) >= 3
-        and _is_name(tokens[-3])
-        and (_PATRONYMIC.fullmatch(tokens[-2]) or _INITIALS.fullmatch(tokens[-2]))
-    ):
-        return 3
-    if len(tokens) >= 3 and _INITIALS.fullmatch(tokens[-2]) and _INITIALS.fullmatch(tokens[-3]):
-        return 3
-    return 2 if _is_name(tokens[-2]) or _INITIALS.fullmatch(tokens[-2]) else 0
-
-
-def _is_name(word: str) -> bool:
-    return (
-        _CAPITAL.fullmatch(word) is not None
-        and INSTITUTION.fullmatch(word) is None
-        and ROLE.match(word) is None
-        and GENERIC.fullmatch(word) is None
-    )
-
-
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isalpha() and word.isupper()
 
 
 def _introduced(words: str) -> tuple[Interviewee, ...]:
@@ -160,7 +122,7 @@ def _introduced(words: str) -> tuple[Interviewee, ...]:
 
     A name alone counts where the text begins with it, or a clause does, and a dash, a colon or a word of speaking follows.
     """
-    return _who_speaks(words) or _who_is_named(words)
+    return _who_speaks(words) or _whois_named(words)
 
 
 def _who_speaks(words: str) -> tuple[Interviewee, ...]:
@@ -169,16 +131,16 @@ def _who_speaks(words: str) -> tuple[Interviewee, ...]:
         before = words[: verb.start()]
         clause = max(before.rfind(", "), before.rfind(". "), before.rfind(": "))
         for subject in (before, before[clause + 2 :] if clause >= 0 else before):
-            person = _person(subject)
+            person = person_in(subject)
             if person is not None:
                 return (person,)
     return ()
 
 
-def _who_is_named(words: str) -> tuple[Interviewee, ...]:
+def _whois_named(words: str) -> tuple[Interviewee, ...]:
     """Return the first person who is named with an office, or with whose name the text begins."""
     for start, end, run in _runs(words):
-        person = _person(run)
+        person = person_in(run)
         if person is None:
             continue
         behind = words[end:]
@@ -190,7 +152,7 @@ def _who_is_named(words: str) -> tuple[Interviewee, ...]:
 
 def _office_behind(words: str) -> str | None:
     office = words[2:].partition(",")[0]
-    office = _ARTICLE.sub("", office, count=1)
+    office = ARTICLE.sub("", office, count=1)
     return office if ROLE.search(office) and len(office.split()) <= 14 and not office.endswith(".") else None
 
 
@@ -199,9 +161,7 @@ def _runs(words: str) -> Iterator[tuple[int, int, str]]:
     start, end, held = 0, 0, 0
     for token in re.finditer(r"\S+", words):
         bare = token.group().rstrip(',:;.—–)»”"')
-        fits = (
-            _CAPITAL.fullmatch(bare) or _INITIALS.fullmatch(token.group()) or _is_acronym(bare) or ROLE.fullmatch(bare)
-        )
+        fits = CAPITAL.fullmatch(bare) or INITIALS.fullmatch(token.group()) or is_acronym(bare) or ROLE.fullmatch(bare)
         joins = held > 0 and bare in _JOINS
         if fits or joins:
             start = token.start() if not held else start
@@ -217,7 +177,7 @@ def _runs(words: str) -> Iterator[tuple[int, int, str]]:
 def _labelled(labels: Iterable[str]) -> Iterator[Interviewee]:
     """Yield each person whom labels of answers name in full."""
     for label in dict.fromkeys(labels):
-        if _length_of_name(label.split(" ")) == len(label.split(" ")):
+        if length_of_name(label.split(" ")) == len(label.split(" ")):
             yield Interviewee(name=label, role=None)
 
 
@@ -233,11 +193,11 @@ def _as_subject(person: Interviewee, elsewhere: Iterable[str]) -> Interviewee:
         tokens = [token.strip(',.:;—–«»"()') for token in text.split(" ")]
         for at in range(len(tokens) - len(declined) + 1):
             found = tokens[at : at + len(declined)]
-            if any(len(token) < _SHARED_STEM for token in found):
+            if any(len(token) < _SHORTEST for token in found):
                 continue
             if (
                 found != declined
-                and all(map(_same_stem, declined, found))
+                and all(map(same_stem, declined, found))
                 and len("".join(found)) < len("".join(declined))
             ):
                 return Interviewee(name=" ".join(found), role=_office_before(person.role, tokens[:at]))
@@ -250,7 +210,7 @@ def _office_before(declined: str | None, tokens: Sequence[str]) -> str | None:
         return None
     words = declined.split(" ")
     found = list(tokens[-len(words) :])
-    return " ".join(found) if len(found) == len(words) and all(map(_same_stem, words, found)) else declined
+    return " ".join(found) if len(found) == len(words) and all(map(same_stem, words, found)) else declined
 
 
 def _with_office(person: Interviewee, texts: Iterable[str]) -> Interviewee:
@@ -259,7 +219,7 @@ def _with_office(person: Interviewee, texts: Iterable[str]) -> Interviewee:
         at = text.find(person.name)
         while at >= 0:
             behind = text[at + len(person.name) :]
-            named = _person(_last_words(text[: at + len(person.name)]))
+            named = person_in(_last_words(text[: at + len(person.name)]))
             role = (named.role if named else None) or (_office_behind(behind) if behind.startswith(", ") else None)
             if role is not None:
                 return Interviewee(name=person.name, role=role)
@@ -275,11 +235,3 @@ def _last_words(words: str) -> str:
         office = ROLE.search(words, max(words.rfind(", "), words.rfind(". "), 0))
         return words[office.start() :] if office else run
     return run
-
-
-def _same_stem(declined: str, other: str) -> bool:
-    shared = min(len(declined), len(other)) - 2
-    return declined == other or (
-        shared >= 1
-        and declined[: max(shared, _SHARED_STEM)].casefold() == other[: max(shared, _SHARED_STEM)].casefold()
-    )

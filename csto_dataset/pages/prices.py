@@ -159,7 +159,7 @@ def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
                 end=piece.end,
                 listed=piece.listed,
                 requests=piece.requests,
-                marked=bool(piece.kind),
+                marked=piece.kind not in _UNMARKED,
                 single=len(words) <= _LONGEST_HEADING and _SENTENCES.search(words) is None,
                 quoted=words[0] in '"“«',
                 dashed=bare and any(dash in words for dash in _DASHES),

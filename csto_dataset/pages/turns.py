@@ -22,6 +22,7 @@ _KNOWN: Final = re.compile(
     rf"(?P<label>(?:{'|'.join((*_ASKS, *_ANSWERS))})(?: ?(?:no\.?|№)? ?[0-9]{{1,3}})?)(?:\.?\s?[:.)]|\s[—–-])(?=\s|$)",
     re.IGNORECASE,
 )
+_WORDS: Final = frozenset((*_ASKS, *_ANSWERS))
 _NAME: Final = re.compile(
     r"(?P<label>[\"“«][^\"“”«»:]{2,40}[\"”»]|[A-ZА-ЯЁ][\w.’'-]*(?: (?:of|the|de|von|[A-ZА-ЯЁ0-9][\w.’'-]*)){0,4}"
     r"(?:,? (?:[\"“«][^\"“”«»]{2,40}[\"”»]|\([^()]{2,40}\)))?)\s?:(?=\s|$)"
@@ -124,10 +125,14 @@ def _joined(body: Sequence[Block]) -> Iterator[tuple[Block, Block | None]]:
     alone = Counter(block.text for block in body if _is_label_alone(block))
     waiting: Block | None = None
     for block in body:
-        if waiting is not None:
+        if waiting is not None and block.number == waiting.number + 1:
             yield waiting, block
             waiting = None
-        elif alone and block.text in alone and (alone[block.text] > 1 or _KNOWN.fullmatch(block.raw)):
+            continue
+        if waiting is not None:
+            yield waiting, None
+            waiting = None
+        if alone and block.text in alone and (alone[block.text] > 1 or _KNOWN.fullmatch(block.raw)):
             waiting = block
         else:
             yield block, None
@@ -167,7 +172,7 @@ def _opening(block: Block) -> tuple[str, str, int, int]:
         found = _NUMBER.match(raw)
         kind = "number" if found and found["point"] == "." else "number with bracket"
         return (kind, "", int(found["number"]), found.end()) if found else ("", "", 0, 0)
-    if ":" in raw[: _LONGEST_LABEL + 20] or raw[1:2] == "." or raw[:4].casefold() == "корр":
+    if ":" in raw[: _LONGEST_LABEL + 20] or raw.split(maxsplit=1)[0].rstrip(".:)").casefold() in _WORDS:
         found = _NAME.match(raw) or _KNOWN.match(raw)
         if found is not None and found.end() <= _LONGEST_LABEL + 20:
             kind = "letter" if found.end() == 2 and raw[1] == "." else "label"
@@ -205,7 +210,8 @@ def _kinds_of_labels(pieces: Sequence[Piece], title: str) -> dict[str, str]:
 
 def several_people(labels: Iterable[str]) -> bool:
     """Say whether labels name more than one person: a full name, a surname and initials may all be one's."""
-    return len({_undeclined(label.split(" ")[-1].casefold()) for label in labels if not _INITIALS.fullmatch(label)}) > 1
+    names = (label.rstrip(" 0123456789№").casefold() for label in labels if not _INITIALS.fullmatch(label))
+    return len({_undeclined(name.split(" ")[-1]) for name in names}) > 1
 
 
 def _undeclined(surname: str) -> str:

@@ -79,11 +79,29 @@ def test_what_a_newspaper_puts_at_an_end_counts_there_alone(line: str) -> None:
         "In 2032 there were 14 bridges.",
         "He wrote to bridge.example of it.",
         "12 345 678 is a large number of bridges.",
+        "Phone calls were made to 20 regions in the first hour.",
+        "Tel Aviv received 20 visitors.",
+        "Fax machines from 1995 were replaced.",
+        "Телефон доверия работает с 2010 года.",
+        "Photo/video materials of the exercise were shown to all.",
+        "Images by themselves prove nothing.",
+        "Photos: the exhibition shows forty sheets…",
+        "Видео: министр рассказал о мостах.",
+        "1992 - 2022",
+        "Especially for children, a drawing contest was held.",
+        "Exclusively for peaceful purposes they were built.",
+        "Section: the second part of the bridge.",
+        "16.04.2024 at 15:00 they met.",
     ],
 )
 def test_a_sentence_is_no_furniture(line: str) -> None:
     assert furniture_of(line, *TEXT) == []
     assert furniture_of(*TEXT, line) == []
+
+
+def test_a_label_that_stands_on_several_lines_is_no_byline() -> None:
+    assert furniture_of("Editor: Hello.", "Ivan Reed: Hello.", "Editor: Who pays?", "Ivan Reed: All.") == []
+    assert furniture_of("Editor: Anna Reed", *TEXT) == ["Editor: Anna Reed"]
 
 
 @pytest.mark.parametrize(
