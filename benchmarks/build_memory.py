@@ -28,7 +28,10 @@ def write(folder: Path, pages: int) -> None:
 
 
 def measure(pages: int, workers: int) -> str:
-    """Return a line of the table: pages, megabytes of the pages, seconds, pages a second, peak memory."""
+    """Return a line of the table.
+
+    Pages, megabytes of the pages, workers, seconds, seconds of CPU time, pages a second of it, peak memory.
+    """
     with tempfile.TemporaryDirectory() as where:
         folder = Path(where) / "pages"
         folder.mkdir()
@@ -47,7 +50,8 @@ def measure(pages: int, workers: int) -> str:
         if process.returncode:
             sys.exit(f"error: the build of {pages} pages ended with status {process.returncode}\n{said.read_text()}")
     peak = used.ru_maxrss / 1024
-    return f"| {pages:,} | {size / 1e6:,.0f} | {workers} | {seconds:,.1f} | {pages / seconds:,.0f} | {peak:,.0f} |"
+    spent = used.ru_utime + used.ru_stime
+    return f"| {pages:,} | {size / 1e6:,.0f} | {workers} | {seconds:,.1f} | {spent:,.1f} | {pages / spent:,.0f} | {peak:,.0f} |"
 
 
 def main() -> None:
@@ -55,7 +59,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("pages", type=int, nargs="*", default=[5_000, 50_000])
     given = parser.parse_args()
-    sys.stdout.write("| pages | MB of text | workers | s | pages/s | peak memory, MiB |\n|---|---|---|---|---|---|\n")
+    sys.stdout.write("| pages | MB of text | workers | s | s of CPU | pages/s of CPU | peak memory, MiB |\n")
+    sys.stdout.write("|---|---|---|---|---|---|---|\n")
     for pages in given.pages:
         sys.stdout.write(measure(pages, given.workers) + "\n")
         sys.stdout.flush()
