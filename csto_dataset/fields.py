@@ -36,7 +36,6 @@ BLANKS: Final = " " + "".join(
 
 _FORMAT_RUN: Final = re.compile(f"[{_FORMAT}]+")
 _SPACE_RUN: Final = re.compile(f"[ {_WHITE_SPACE}]+")
-_UNFOLDED: Final = re.compile(f"[{_WHITE_SPACE}{_FORMAT}]")
 
 
 def fold(passage: str) -> str:
@@ -45,13 +44,11 @@ def fold(passage: str) -> str:
     Format characters are dropped, each run of white space or control characters becomes one plain space, the ends are
     stripped, and the rest is brought to NFC. Folding twice changes nothing more.
     """
-    # White space as Python splits at it is white space here too; nearly always nothing else is left to do then.
+    # White space as Python splits at it is white space here too, and what prints holds no other blank than plain spaces;
+    # nearly always nothing else is left to do then.
     spaced = " ".join(passage.split())
-    if spaced.isascii() and spaced.isprintable():
-        return spaced
-    if _UNFOLDED.search(spaced) is None:
-        return unicodedata.normalize("NFC", spaced)
-    spaced = _SPACE_RUN.sub(" ", _FORMAT_RUN.sub("", passage)).strip(" ")
+    if not spaced.isprintable():
+        spaced = _SPACE_RUN.sub(" ", _FORMAT_RUN.sub("", passage)).strip(" ")
     return spaced if spaced.isascii() else unicodedata.normalize("NFC", spaced)
 
 

@@ -25,11 +25,14 @@ def own_text(visible: Visible, title: Headline | None) -> int | None:
     _mend(visible, title)
     bound = bound_regions(visible)
     saying = _counts(not line.blank for line in visible.lines)
+    ranked = [place for place, region in enumerate(visible.regions) if region.rank]
     for rank in _RANKS:
         places = [
             place
-            for place, region in enumerate(visible.regions)
-            if region.rank == rank and not bound[place] and _has_any(saying, region, title)
+            for place in ranked
+            if visible.regions[place].rank == rank
+            and not bound[place]
+            and _has_any(saying, visible.regions[place], title)
         ]
         outer = _outermost(visible, places)
         if len(outer) > 1 and rank == 1 and not any(_holds(visible.regions[place], title) for place in outer):
@@ -53,13 +56,15 @@ def _mend(visible: Visible, title: Headline | None) -> None:
 
 def _free_bodies(regions: Sequence[Region]) -> None:
     """Let no navigation or furniture be around what is surely a body."""
-    holding = [region.rank >= _SURE for region in regions]
-    for place in reversed(range(len(regions))):
-        region = regions[place]
-        if holding[place] and region.kind in ("navigation", "furniture"):
-            region.kind = None
-        if holding[place] and region.parent >= 0:
-            holding[region.parent] = True
+    holding: set[int] = set()
+    for sure, body in enumerate(regions):
+        place = sure if body.rank >= _SURE else -1
+        while place >= 0 and place not in holding:
+            holding.add(place)
+            region = regions[place]
+            if region.kind in ("navigation", "furniture"):
+                region.kind = None
+            place = region.parent
 
 
 def _list_items(regions: Sequence[Region]) -> None:

@@ -1,14 +1,16 @@
 """What an element is, by its name and by the words in its class, its id and its role."""
 
 import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 Kind = Literal["navigation", "furniture", "header", "list", "item", "body", "day"]
 """What an element says of its text. header: the page's own. list: a side column, or the items of a list page."""
 
 
-class Trait(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Trait:
     """How an element is shown, and what it says of its text.
 
     Attributes:
@@ -17,6 +19,7 @@ class Trait(NamedTuple):
         cell: a tab stands between two on one line.
         kept: white space in it is kept as it is.
         strong, linked: its text is emphasized, a link.
+        styled: it is one of `kept`, `strong` and `linked`.
         rank: of a body, how surely it is the page's own text; of others 0.
     """
 
@@ -26,6 +29,7 @@ class Trait(NamedTuple):
     kept: bool = False
     strong: bool = False
     linked: bool = False
+    styled: bool = False
     kind: Kind | None = None
     rank: int = 0
 
@@ -95,31 +99,50 @@ _NOT_SHOWN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\
 _LONGEST: Final = 200
 """Characters of an attribute that are looked at for words."""
 
+_TELLING: Final = _words("class hidden id itemprop open role style")
+"""Attributes that say what an element is."""
+
 Attributes = dict[str, str | None]
 
 
 def trait_of(tag: str, attributes: Attributes) -> Trait:
     """Return what an element is."""
-    if not attributes:
+    if _TELLING.isdisjoint(attributes):
         return _plain(tag)
-    style = attributes.get("style")
+    style = attributes.get("style") or ""
     if style or "hidden" in attributes or tag == "dialog":
-        shown = (style or "").lower()
-        if "hidden" in attributes or _NOT_SHOWN.search(shown) or (tag == "dialog" and "open" not in attributes):
+        shown = _shown(style)
+        if "hidden" in attributes or shown == "not" or (tag == "dialog" and "open" not in attributes):
             return HIDDEN
-        if _BOLD.search(shown):
-            return _named(tag, attributes)._replace(strong=True)
+        if shown == "bold":
+            return replace(_named(tag, attributes), strong=True, styled=True)
     return _named(tag, attributes)
 
 
 HIDDEN: Final = Trait(hidden=True)
 
 
+def _shown(style: str) -> Literal["not", "bold", "plainly"]:
+    # A page may have a style of megabytes: only usual ones are kept.
+    return _shown_by(style) if len(style) <= _LONGEST else _read_style(style)
+
+
+def _read_style(style: str) -> Literal["not", "bold", "plainly"]:
+    stated = style.lower()
+    if _NOT_SHOWN.search(stated):
+        return "not"
+    return "bold" if _BOLD.search(stated) else "plainly"
+
+
+_shown_by: Final = lru_cache(maxsize=1024)(_read_style)
+
+
 def _named(tag: str, attributes: Attributes) -> Trait:
-    own, role, purpose = attributes.get("id"), attributes.get("role"), attributes.get("itemprop")
+    get = attributes.get
+    own, role, purpose = get("id"), get("role"), get("itemprop")
     return _trait(
         tag,
-        (attributes.get("class") or "")[:_LONGEST],
+        (get("class") or "")[:_LONGEST],
         # Numbered ids name one element, not a kind of element.
         "" if own is None or not own.isalpha() else own[:_LONGEST],
         "" if role is None else role[:_LONGEST],
@@ -139,12 +162,15 @@ def _trait(tag: str, classes: str, own: str, role: str, purpose: str) -> Trait:
     kind, rank = _kind(tag, f"{classes} {own}".split(), role, purpose)
     cell = tag in ("td", "th")
     block = tag in _BLOCKS or kind in ("item", "list", "body") or (cell and kind not in (None, "day"))
+    kept, linked = tag in _KEPT, tag == "a"
+    strong = tag in _STRONG or (tag == "em" and bool(classes))
     return Trait(
         block=block,
         cell=cell and not block,
-        kept=tag in _KEPT,
-        strong=tag in _STRONG or (tag == "em" and bool(classes)),
-        linked=tag == "a",
+        kept=kept,
+        strong=strong,
+        linked=linked,
+        styled=kept or strong or linked,
         kind=kind,
         rank=rank,
     )

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from csto_dataset.fields import fold
 from csto_dataset.sources.html.visible import Visible
 
-_HEADINGS: Final = ("h1", "h2", "h3")
+_HEADINGS: Final = frozenset(("h1", "h2", "h3"))
 _LEAST_OF_A_CUT_TITLE: Final = 20
 _BINDING: Final = frozenset(("navigation", "furniture", "item", "list"))
 

@@ -47,7 +47,6 @@ class Line:
         "kind",
         "linked",
         "opens",
-        "parts",
         "region",
         "strong",
         "text",
@@ -55,7 +54,6 @@ class Line:
     )
 
     def __init__(self) -> None:
-        self.parts: list[str] = []
         self.text = ""
         self.opens = self.day = self.worded = False
         self.region = 0

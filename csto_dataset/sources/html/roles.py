@@ -32,7 +32,7 @@ _FILE: Final = re.compile(
 )
 _LONGEST_LINK: Final = 80
 _LONGEST_DAY_OR_BACK: Final = 30
-_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 class Label(NamedTuple):
@@ -82,18 +82,16 @@ def _places(visible: Visible, body: int | None) -> list[_Place]:
     places: list[_Place] = []
     for place, region in enumerate(visible.regions):
         outer = places[region.parent] if region.parent >= 0 else _NOWHERE
-        if region.kind is None and outer.heading == (region.tag in _HEADINGS) and place != body:
-            places.append(outer)
-            continue
-        places.append(
-            _Place(
+        heading = region.tag in _HEADINGS
+        if region.kind is not None or place == body or heading != outer.heading:
+            outer = _Place(
                 outer.beside or (region.kind if region.kind in ("navigation", "furniture") else None),
                 outer.body or place == body,
                 outer.header or region.kind == "header",
                 outer.listed or region.kind == "list",
-                region.tag in _HEADINGS,
+                heading,
             )
-        )
+        places.append(outer)
     return places
 
 
@@ -141,13 +139,15 @@ def _mark_title(lines: Sequence[Line], labels: list[Label | None], title: Headli
         labels[index] = Label("title", title.first)
     for index in range(title.last, len(lines)):
         line, label = lines[index], labels[index]
+        if label is not None and label != _BODY:
+            continue
         words = fold(line.text)
         again = words == title.text or (
             words.startswith(title.text) and DAY.fullmatch(words[len(title.text) :].strip(" ")) is not None
         )
-        if again and label in (None, _BODY):
+        if again:
             labels[index] = Label("title", index)
-        elif not line.blank and label in (None, _BODY) and not DAY.fullmatch(words):
+        elif not line.blank and not DAY.fullmatch(words):
             return
 
 
@@ -163,19 +163,23 @@ def _open_body(visible: Visible, labels: list[Label | None], title: Headline, bo
 
 def _mark_day(lines: Sequence[Line], labels: list[Label | None]) -> None:
     """Mark the page's own day: next to the title, or named as a day by its element, the nearest to the title."""
-    saying = [index for index, line in enumerate(lines) if not line.blank]
-    titles = [order for order, index in enumerate(saying) if (label := labels[index]) and label.kind == "title"]
-    found: list[tuple[int, int]] = []
-    for order, index in enumerate(saying):
-        line = lines[index]
-        if (
-            len(line.text) <= _LONGEST_DAY_OR_BACK
-            and _may_hold_a_day(labels[index])
-            and DAY.fullmatch(line.text.strip(BLANKS)) is not None
+    titles: list[int] = []
+    days: list[tuple[int, int]] = []
+    order = -1  # Among the lines that say something.
+    for index, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if line.blank:
+            continue
+        order += 1
+        if label is not None and label.kind == "title":
+            titles.append(order)
+        elif (
+            len(line.text) <= _LONGEST_DAY_OR_BACK and _may_hold_a_day(label) and DAY.fullmatch(line.text.strip(BLANKS))
         ):
-            distance = min(abs(order - titles[0]), abs(order - titles[-1])) if titles else order
-            if line.day or (titles and distance == 1):
-                found.append((distance, index))
+            days.append((order, index))
+    found = [
+        (min(abs(order - titles[0]), abs(order - titles[-1])) if titles else order, index) for order, index in days
+    ]
+    found = [(distance, index) for distance, index in found if lines[index].day or (titles and distance == 1)]
     if found:
         labels[min(found)[1]] = Label("day")
 

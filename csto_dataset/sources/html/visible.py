@@ -17,6 +17,8 @@ from csto_dataset.sources.html.elements import Attributes, Kind, Trait, trait_of
 from csto_dataset.sources.html.lines import DAY, Line, Region, trimmed
 
 _SPACE_RUN: Final = re.compile("[\t\n\f\r ]+")
+_BESIDE: Final = frozenset(("navigation", "furniture"))
+_BLOCK: Final = Trait(block=True)
 _DEEPEST_DAY: Final = 4
 _LONGEST_SIGN: Final = 3
 _LONGEST_HREF: Final = 500
@@ -37,23 +39,33 @@ class Visible:
         self.regions: list[Region] = []
         self._region = -1
         self._line = Line()
+        self._parts: list[str] = []  # Of the line that is not yet at its end.
         self._block: list[Line] = []
         self._kept = self._strong = self._linked = 0
         self._inline: list[Kind] = []
         self._href = ""
         self._walk(root)
-        self._end_block()
+        if self._parts or self._block:
+            self._end_block()
+        _refuse_too_many(len(self.lines))
 
     def _walk(self, root: LexborNode) -> None:
         node: LexborNode | None = root
         entered: list[tuple[LexborNode, Trait]] = []
+        parts = self._parts
         while node is not None:
-            trait = self._show(node)
-            if trait is not None:
+            following = None
+            if node.is_text_node:
+                # Most texts are the white space between two blocks.
+                if parts or not node.is_empty_text_node or self._kept:
+                    self._text(node.text_content or "")
+            elif (trait := self._show(node)) is not None:
                 entered.append((node, trait))
                 following = node.first_child
-            else:
-                following = node.next if entered else None
+                if following is None:
+                    self._leave(entered.pop()[1])
+            if following is None and entered:
+                following = node.next
             while following is None and entered:
                 node, trait = entered.pop()
                 self._leave(trait)
@@ -61,13 +73,9 @@ class Visible:
             node = following
 
     def _show(self, node: LexborNode) -> Trait | None:
-        """Show a text or a line end, or enter an element; return what it is where its children are to be shown."""
+        """Show a line end, or enter an element; return what it is where its children are to be shown."""
         tag = node.tag or "-"
-        if tag == "-text":
-            text = node.text_content or ""
-            if self._line.parts or self._kept or text.strip("\t\n\f\r "):
-                self._text(text)
-        elif tag == "br":
+        if tag == "br":
             self._end_line()
         elif tag[0] != "-":  # Else a comment or the like.
             attributes = node.attributes
@@ -79,76 +87,76 @@ class Visible:
 
     def _enter(self, tag: str, attributes: Attributes, trait: Trait) -> None:
         if trait.block:
-            self._end_block()
-            self._open(tag, None if trait.kind == "day" else trait.kind, trait.rank)
+            if self._parts or self._block:
+                self._end_block()
+            kind = None if trait.kind == "day" else trait.kind
+            region = Region(tag, kind, trait.rank, self._region, len(self.lines))
+            self._region = len(self.regions)
+            self.regions.append(region)
         elif trait.cell:
             self._next_cell()
-        elif trait.kind in ("navigation", "furniture"):
+        elif trait.kind in _BESIDE:
             self._inline.append(trait.kind)
-        self._kept += trait.kept
-        self._strong += trait.strong
-        if trait.linked:
-            self._linked += 1
-            self._href = (attributes.get("href") or "")[:_LONGEST_HREF]
+        if trait.styled:
+            self._kept += trait.kept
+            self._strong += trait.strong
+            if trait.linked:
+                self._linked += 1
+                self._href = (attributes.get("href") or "")[:_LONGEST_HREF]
 
     def _leave(self, trait: Trait) -> None:
         if trait.block:
-            self._end_block()
-            self._close()
-        elif trait.kind in ("navigation", "furniture") and not trait.cell:
+            if self._parts or self._block:
+                self._end_block()
+            region = self.regions[self._region]
+            region.last = len(self.lines)
+            self._region = region.parent
+        elif trait.kind in _BESIDE and not trait.cell:
             self._inline.pop()
-        self._kept -= trait.kept
-        self._strong -= trait.strong
-        self._linked -= trait.linked
-
-    def _open(self, tag: str, kind: Kind | None = None, rank: int = 0) -> None:
-        self.regions.append(Region(tag, kind, rank, self._region, len(self.lines)))
-        self._region = len(self.regions) - 1
-
-    def _close(self) -> None:
-        region = self.regions[self._region]
-        region.last = len(self.lines)
-        self._region = region.parent
+        if trait.styled:
+            self._kept -= trait.kept
+            self._strong -= trait.strong
+            self._linked -= trait.linked
 
     def _day(self, node: LexborNode, tag: str) -> bool:
         """Give a day that markup names a line of its own; say whether the element holds one and nothing more."""
         printed = _only_text(node)
         if printed is None or DAY.fullmatch(printed) is None:
             return False
-        self._end_block()
-        self._open(tag)
+        self._enter(tag, {}, _BLOCK)
         self._line.day = True
         self._text(printed)
-        self._end_block()
-        self._close()
+        self._leave(_BLOCK)
         return True
 
     def _text(self, text: str) -> None:
         if self._kept:
             first, *others = text.split("\n")
-            self._append(first)
+            if first:
+                self._append(first)
             for other in others:
                 self._end_line()
-                self._append(other)
+                if other:
+                    self._append(other)
             return
         # Five searches for a constant cost less than one for a pattern.
         if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
             text = _SPACE_RUN.sub(" ", text)
-        shown = self._line.parts
-        if text[:1] == " " and (not shown or shown[-1][-1] in " \t"):
+        if text[:1] == " " and (not self._parts or self._parts[-1][-1] in " \t"):
             text = text[1:]
         if text:
             self._append(text)
 
     def _append(self, text: str) -> None:
-        line = self._line
-        if text:
-            line.parts.append(text)
-        said = text.strip(BLANKS)
-        if not said:
-            return
+        """Add a text that is not empty to the line."""
+        self._parts.append(text)
+        line, worded = self._line, True
+        if not text[0].isalnum():  # Else it says a word.
+            said = text.strip(BLANKS)
+            if not said:
+                return
+            worded = len(said) > _LONGEST_SIGN or any(map(str.isalnum, said))
         line.blank = False
-        worded = len(said) > _LONGEST_SIGN or any(map(str.isalnum, said))
         if worded and not line.worded:
             line.worded = line.strong = line.linked = line.aside = True
         elif line.worded and not worded:
@@ -164,33 +172,40 @@ class Visible:
             line.aside = False
 
     def _next_cell(self) -> None:
-        parts = self._line.parts
+        parts = self._parts
         if parts:
             parts[-1] = parts[-1].rstrip(" ")
             parts.append("\t")
 
     def _end_line(self) -> None:
-        line = self._line
-        text = "".join(line.parts)
+        self._block.append(self._ended())
+        _refuse_too_many(len(self.lines) + len(self._block))
+
+    def _ended(self) -> Line:
+        """Return the line that is at its end, and begin the next."""
+        line, parts = self._line, self._parts
+        text = parts[0] if len(parts) == 1 else "".join(parts)
         line.text = text if self._kept else text.rstrip(" \t")
-        self._block.append(line)
-        if len(self.lines) + len(self._block) > MOST_LINES:
-            raise SourceError(f"expected at most {MOST_LINES} lines, found more")
+        parts.clear()
         self._line = Line()
+        return line
 
     def _end_block(self) -> None:
-        if not self._line.parts and not self._block:
+        """Put an end to the block of what was shown, if only a line end, since the last block."""
+        block = [self._ended()]
+        if self._block:
+            block, self._block = trimmed([*self._block, *block]), []
+        if not block or not block[0].text:
             return
-        self._end_line()
-        block, self._block = trimmed(self._block), []
+        block[0].opens = True
         said, parted = 0, False
         for line in block:
             line.region = self._region
-            parted = parted or line.blank
-            said += 0 if line.linked else len(line.text)
-        if block:
-            block[0].opens = True
-            self.lines += block
+            if line.blank:
+                parted = True
+            if not line.linked:
+                said += len(line.text)
+        self.lines += block
         if said:
             self._score(said, parted=parted)
 
@@ -205,6 +220,11 @@ class Visible:
         region.score += said
         if region.parent >= 0:
             self.regions[region.parent].score += said // 2
+
+
+def _refuse_too_many(lines: int) -> None:
+    if lines > MOST_LINES:
+        raise SourceError(f"expected at most {MOST_LINES} lines, found more")
 
 
 def _only_text(node: LexborNode) -> str | None:

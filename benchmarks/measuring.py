@@ -1,0 +1,84 @@
+"""Measuring contenders side by side: each reads the same pages in the same round, in an order that turns."""
+
+import gc
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Something that reads a page from its file. `lacks` says what of records and ledger it does not give."""
+
+    name: str
+    read: Callable[[Path], object]
+    lacks: str = ""
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Pages a second of CPU time, a figure for each round."""
+
+    name: str
+    lacks: str
+    rates: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.rates)
+
+    def against(self, other: "Speed") -> float:
+        """Return the median of the ratios of the rounds: what slows a whole round down does not count."""
+        return statistics.median(own / its for own, its in zip(self.rates, other.rates, strict=True))
+
+
+def alternate(contenders: Sequence[Contender], rounds: Sequence[Sequence[Path]]) -> list[Speed]:
+    """Return the speed of each contender, in their order.
+
+    Nobody is given a page twice, so that nothing is remembered from it. The first round warms up and does not count.
+    """
+    rates: dict[str, list[float]] = {each.name: [] for each in contenders}
+    gc.collect()
+    gc.freeze()  # What stands before the measuring is not what the collector looks through while it goes on.
+    for number, pages in enumerate(rounds):
+        turn = number % len(contenders)
+        for each in (*contenders[turn:], *contenders[:turn]):
+            rates[each.name].append(len(pages) / _seconds(each.read, pages))
+    gc.unfreeze()
+    return [Speed(each.name, each.lacks, tuple(rates[each.name][1:])) for each in contenders]
+
+
+def _seconds(read: Callable[[Path], object], pages: Sequence[Path]) -> float:
+    """Return the CPU time of this process, in user and system mode, for reading some pages."""
+    gc.collect()
+    began = time.process_time()
+    for path in pages:
+        read(path)
+    return time.process_time() - began
+
+
+def machine() -> dict[str, str]:
+    """Return what the figures depend on: size of the machine and the Python that runs."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return {
+        "cores": str(len(os.sched_getaffinity(0))),
+        "memory": f"{memory:.0f} GiB",
+        "architecture": platform.machine(),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+    }
+
+
+def versions(names: Sequence[str]) -> dict[str, str]:
+    """Return the versions of those of the named distributions that are installed."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
