@@ -29,6 +29,18 @@ PAGE_CODES: Final[dict[str, Entry]] = {
         "a report that quotes a question and its answer",
         "Read the page; tell us of it where the reading is wrong.",
     ),
+    "unanswered-question": Entry(
+        "warning",
+        "A page ends in a question of an interview, without its answer; the question is in no record.",
+        "a capture that was cut off",
+        "Save the whole page, if there is one.",
+    ),
+    "no-record": Entry(
+        "note",
+        "A page gives no record: it is a menu, a list of links, or a title without a text.",
+        "a capture of navigation alone",
+        "Nothing to do, if you know the page.",
+    ),
     "undecided-teasers": Entry(
         "note",
         "The page does not show where one undated item of its side column ends and the next begins.",

@@ -1,5 +1,6 @@
 """What is doubtful in the reading of a page, as findings with their places."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -7,13 +8,13 @@ from csto_dataset.documents import Document
 from csto_dataset.fields import fold
 from csto_dataset.findings import Finding, Place, printable, shown
 from csto_dataset.ledger import Part
-from csto_dataset.pages.blocks import CLOSING, looks_like_a_day
+from csto_dataset.pages.blocks import end_of, looks_like_a_day
 from csto_dataset.pages.content import Content
 from csto_dataset.pages.interview import LEAST_MARGIN, Reading
 from csto_dataset.pages.layout import Layout
 
 _SHOWN: Final = 60
-_ENDS_A_QUESTION: Final = tuple("?.!…")
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
 
 def page_findings(document: Document, layout: Layout, content: Content, ledger: tuple[Part, ...]) -> Iterator[Finding]:
@@ -22,7 +23,9 @@ def page_findings(document: Document, layout: Layout, content: Content, ledger: 
     lines = _Lines(document.text)
     if document.url is None and _is_of_no_site(layout):
         yield Finding("no-layout", "expected a page of the CSTO's site, found none of its layouts", Place(file=name))
-    yield from _of_parts(document.text, ledger, lines, name)
+    if not layout.column.teasers and not content.paragraphs:
+        yield Finding("no-record", "expected a text or a side column, found neither", Place(file=name))
+    yield from _of_parts(document.text, ledger, lines, name, _starts_of(content))
     undecided = layout.column.undecided
     if undecided is not None:
         passage = shown(undecided.text, longest=_SHOWN)
@@ -37,8 +40,20 @@ def _is_of_no_site(layout: Layout) -> bool:
     return not (layout.column.teasers or titled or layout.navigation)
 
 
-def _of_parts(text: str, ledger: tuple[Part, ...], lines: "_Lines", name: str) -> Iterator[Finding]:
+def _starts_of(content: Content) -> frozenset[int]:
+    """Return where the lines of a question begin that nobody answers."""
+    return frozenset(span.start for span in content.reading.unanswered) if content.reading else frozenset()
+
+
+def _of_parts(
+    text: str, ledger: tuple[Part, ...], lines: "_Lines", name: str, unanswered: frozenset[int]
+) -> Iterator[Finding]:
     for part in ledger:
+        if part.role == "unread" and part.start in unanswered:
+            passage = shown(text[part.start : part.start + _SHOWN + 1], longest=_SHOWN)
+            message = f"expected an answer below the question, found the end of the page: {passage}"
+            yield Finding("unanswered-question", message, lines.place(name, part.start))
+            continue
         if part.role == "unread" and not looks_like_a_day(fold(text[part.start : min(part.end, part.start + _SHOWN)])):
             passage = shown(text[part.start : part.start + _SHOWN + 1], longest=_SHOWN)
             yield Finding("unread-text", f"nothing recognised {passage}", lines.place(name, part.start))
@@ -56,26 +71,31 @@ def _of_reading(content: Content, reading: Reading, lines: "_Lines", name: str) 
         message = f"expected one clear reading, found another nearly as likely as {reading.name!r}"
         yield Finding("unclear-reading", message, lines.place(name, content.paragraphs[0].start))
     for pair in reading.pairs:
-        if not pair.question[-1].text.rstrip(CLOSING).endswith(_ENDS_A_QUESTION):
+        if end_of(pair.question[-1].text) not in ("?", "."):
             passage = shown(pair.question[-1].text[-_SHOWN:], longest=_SHOWN)
             message = f"expected a question or a request, found {passage}"
             yield Finding("unclear-turns", message, lines.place(name, pair.question[0].start))
-        if pair.answer[-1].text.endswith("?"):
+        if end_of(pair.answer[-1].text) == "?":
             message = f"expected an answer, found {shown(pair.answer[-1].text[-_SHOWN:], longest=_SHOWN)}"
             yield Finding("unclear-turns", message, lines.place(name, pair.answer[-1].start))
 
 
 class _Lines:
-    """Places in a text by offset; asked in ascending order of the lines, each line is counted once."""
+    """Places in a text by offset; asked in ascending order of the lines, each line is counted once.
+
+    Lines end with LF, CR LF or CR, as those of blocks do.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._at = 0
+        self._at = self._begins = 0
         self._line = 1
 
     def place(self, name: str, offset: int) -> Place:
-        if offset < self._at:
-            self._at, self._line = 0, 1
-        self._line += self._text.count("\n", self._at, offset)
-        self._at = offset
-        return Place(file=name, line=self._line, column=offset - self._text.rfind("\n", 0, offset))
+        if offset < self._begins:
+            self._at, self._begins, self._line = 0, 0, 1
+        for end in _LINE_END.finditer(self._text, self._at, offset):
+            self._line += 1
+            self._begins = end.end()
+        self._at = max(self._begins, offset)
+        return Place(file=name, line=self._line, column=offset - self._begins + 1)

@@ -6,6 +6,7 @@ from typing import Final
 
 from csto_dataset.pages import prices
 from csto_dataset.pages.blocks import Block, Span, end_of
+from csto_dataset.pages.prices import NO_MARKS
 from csto_dataset.pages.readings import ANSWER, ASK, ASK_ON, LEDE, SECTION, Assignment, cheapest, suppositions
 from csto_dataset.pages.turns import Piece, pieces_of, several_people
 from csto_dataset.pages.words import announces, tells_of_a_talk
@@ -13,7 +14,7 @@ from csto_dataset.pages.words import announces, tells_of_a_talk
 LEAST_MARGIN: Final = 0.5
 """The least by which a reading must be cheaper than the next one to be called clear."""
 
-_PRIORS: Final = {"announced": (0.0, 0.0), "told of": (0.8, 0.5), "unannounced": (3.0, 1.2)}
+_PRIORS: Final = {"announced": (0.0, 0.6), "told of": (0.8, 0.5), "unannounced": (3.0, 1.2)}
 """What speaks against an interview before any mark is looked at, and how much more if it has one pair alone.
 
 announced: the title says interview. told of: the title, or the lines above the first question, tell of somebody who
@@ -23,6 +24,9 @@ talked to an outlet.
 _NOBODY_ASKS: Final = 3.0
 _NOBODY_ASKS_TWICE: Final = 1.5
 """What speaks against a conversation none of whose questions asks: of one pair, and of more."""
+
+_ONE_UNMARKED_PAIR: Final = 1.0
+"""What speaks against a conversation of one pair that no mark shows: any report may ask a question."""
 
 _ANNOUNCED: Final = 2.5
 """What speaks against an article under a title that announces an interview."""
@@ -60,6 +64,7 @@ class Reading:
         name: which marks were taken for those of questions and answers; `article` where there is no conversation.
         margin: by how much it is cheaper than the next reading; see prices.COSTS.
         lede, pairs: of an interview; empty for an article.
+        unanswered: lines of a question at the end that nobody answers any more; they are in no pair.
         labels, askers: what stands before the answers, and before the questions.
     """
 
@@ -67,6 +72,7 @@ class Reading:
     margin: float
     lede: tuple[Span, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    unanswered: tuple[Span, ...] = ()
     labels: tuple[str, ...] = ()
     askers: tuple[str, ...] = ()
 
@@ -138,8 +144,9 @@ def _prior(assignment: Assignment, pieces: Sequence[Piece], title: str) -> float
         role in (ASK, ASK_ON) and (piece.end == "?" or piece.requests)
         for piece, role in zip(pieces, assignment.roles, strict=True)
     )
+    unmarked = _ONE_UNMARKED_PAIR if assignment.pairs == 1 and assignment.marks == NO_MARKS else 0.0
     unasked = _NOBODY_ASKS if assignment.pairs == 1 else _NOBODY_ASKS_TWICE
-    return price + alone * (assignment.pairs == 1) + (0.0 if asks else unasked)
+    return price + alone * (assignment.pairs == 1) + unmarked + (0.0 if asks else unasked)
 
 
 def _reading(pieces: Sequence[Piece], best: Assignment, *, margin: float) -> Reading:
@@ -161,8 +168,12 @@ def _reading(pieces: Sequence[Piece], best: Assignment, *, margin: float) -> Rea
             section = piece.whole
         elif role != LEDE:
             lines.append((piece, role))
-    pairs.append(_pair(section, lines, best, keeps_labels=several_people(labels)))
-    return Reading(best.marks.name, margin, tuple(lede), tuple(pairs), labels, askers)
+    unanswered: list[Span] = []
+    if any(role == ANSWER for _, role in lines):
+        pairs.append(_pair(section, lines, best, keeps_labels=several_people(labels)))
+    else:
+        unanswered = [*([section] if section else []), *(piece.whole for piece, _ in lines)]
+    return Reading(best.marks.name, margin, tuple(lede), tuple(pairs), tuple(unanswered), labels, askers)
 
 
 def _pair(section: Span | None, lines: Sequence[tuple[Piece, int]], best: Assignment, *, keeps_labels: bool) -> Pair:

@@ -7,7 +7,8 @@ from math import inf
 from typing import Final, NamedTuple
 
 from csto_dataset.pages.blocks import End
-from csto_dataset.pages.turns import Piece
+from csto_dataset.pages.turns import EMPHASIS, Piece
+from csto_dataset.pages.words import tells_of_a_talk
 
 COSTS: Final = {
     "lede": 0.15,
@@ -35,6 +36,8 @@ COSTS: Final = {
     "marked answer begins with a question": 1.2,
     "unmarked answer asks": 2.0,
     "unmarked answer begins with a list": 0.4,
+    "question without an answer ends the page": 0.6,
+    "question without an answer ends the page, on one without marks on both": 1.2,
     "answer goes on": 0.05,
     "answer goes on without an end": 0.9,
     "list item with the mark of a turn": 0.4,
@@ -43,6 +46,7 @@ COSTS: Final = {
     "unmarked questions or answers": 0.2,
     "no marks at all": 2.0,
     "unmarked quotation asks": 1.5,
+    "turn in which somebody tells who speaks": 3.0,
     "article with a mark": 0.4,
     "article with a question": 0.4,
     "article with a question alone on its line": 0.8,
@@ -59,6 +63,13 @@ _GOES_ON: Final = re.compile(
 )
 """How a line begins that goes on with the one above it, and names no subject of its own."""
 
+_NARRATOR: Final = re.compile(
+    r"[,?!…»”\"] ?[—–-] (?:\w+ ){0,3}?(?:said|says|asked|answered|replied|noted|added|explained|"
+    r"сказал|говорит|спросил|ответил|отметил|заметил|добавил|пояснил)"
+)
+"""Who speaks, told inside the line."""
+
+_NEAR_THE_TOP: Final = 3
 _DASHES: Final = (" — ", " – ", " - ")
 _UNMARKED: Final = ("", "list number")
 
@@ -76,6 +87,10 @@ class Marks(NamedTuple):
         return f"questions: {question}; answers: {answer}"
 
 
+NO_MARKS: Final = Marks(frozenset(), frozenset())
+"""What a reading supposes that tells the turns by their words alone."""
+
+
 class Price(NamedTuple):
     """The prices of a line: in each role, and for what it leaves behind. An infinite one forbids it.
 
@@ -83,6 +98,7 @@ class Price(NamedTuple):
         head: a heading above the first question, beside its price as a section.
         ends_question, ends_answer: the line is the last of a question, or of an answer with another turn below it.
         goes_on: the line goes on with the question above it.
+        open: the line is the last of the page, in a question that nobody answers any more.
     """
 
     lede: float
@@ -95,11 +111,14 @@ class Price(NamedTuple):
     ends_question: float
     ends_answer: float
     goes_on: float
+    open: float
 
 
 def of_article(pieces: Sequence[Piece]) -> float:
     """Return what speaks against a body being no conversation: lines that ask, and marks that nothing explains."""
-    marked = sum(piece.kind not in _UNMARKED and not piece.listed for piece in pieces)
+    marked = sum(
+        piece.kind not in _UNMARKED and not piece.listed and not _NARRATOR.search(piece.whole.text) for piece in pieces
+    )
     asking = [piece for piece in pieces if piece.end == "?"]
     alone = sum(bool(piece.kind) or not _SENTENCES.search(piece.words.text) for piece in asking)
     return (
@@ -133,6 +152,8 @@ class Traits(NamedTuple):
         goes_on: whether it begins as a line does that goes on with the one above.
         above: how the line above ends; None for the first line.
         heading: whether markup calls it a heading.
+        told: whether a narrator stands in the line: "— We were, — said the guest."
+        introduces: whether an emphasized line near the top tells of a talk, as ledes do.
     """
 
     end: End
@@ -145,6 +166,8 @@ class Traits(NamedTuple):
     goes_on: bool
     above: End | None
     heading: bool
+    told: bool
+    introduces: bool
 
 
 def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
@@ -166,6 +189,8 @@ def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
                 goes_on=bare and _GOES_ON.match(piece.words.text) is not None,
                 above=above,
                 heading=piece.heading,
+                told=_NARRATOR.search(words) is not None,
+                introduces=piece.kind == EMPHASIS and len(found) < _NEAR_THE_TOP and tells_of_a_talk(words),
             )
         )
         above = piece.end
@@ -191,23 +216,30 @@ def of_line(
     if line.end == "?":
         asking = COSTS["answer asks inside" if question_is_marked else "unmarked answer asks"]
     unmarked = _unmarked_question(line, answer_is_marked=answer_is_marked)
+    unmarked_answer = _unmarked_answer(line) + asking
     text = COSTS["heading taken for text"] if line.heading else 0.0
+    turn = COSTS["turn in which somebody tells who speaks"] if line.told else 0.0
     return Price(
-        lede=_lede(line) + item + text,
+        lede=0.0 if line.introduces else _lede(line) + item + text,
         section=inf if marked else _section(line),
-        ask=0.0 if asks else inf if question_is_marked or answers else unmarked,
+        ask=turn + (0.0 if asks else inf if question_is_marked or answers else unmarked),
         ask_on=_goes_on(asks=asks, marked=marked, emphasis=emphasis),
-        answer=_marked_answer(line)
-        if answers
-        else inf
-        if answer_is_marked or asks
-        else _unmarked_answer(line) + asking,
+        answer=turn + (_marked_answer(line) if answers else inf if answer_is_marked or asks else unmarked_answer),
         answer_on=item + asking + text + COSTS["answer goes on"],
         head=COSTS["section above the first question with a dash inside"] if line.dashed else 0.0,
         ends_question=_end_of_question(line, is_marked=question_is_marked, answer_is_marked=answer_is_marked),
         ends_answer=_end_of_answer(line),
         goes_on=_after_a_question(line, question_is_marked=question_is_marked, answer_is_marked=answer_is_marked),
+        open=_open(question_is_marked=question_is_marked, answer_is_marked=answer_is_marked),
     )
+
+
+def _open(*, question_is_marked: bool, answer_is_marked: bool) -> float:
+    """Return the price of a page that ends in a question: most captures are cut off somewhere."""
+    if question_is_marked and answer_is_marked:
+        return COSTS["question without an answer ends the page"]
+    price = COSTS["question without an answer ends the page, on one without marks on both"]
+    return price if question_is_marked or answer_is_marked else inf
 
 
 def _goes_on(*, asks: bool, marked: bool, emphasis: bool) -> float:

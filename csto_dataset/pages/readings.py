@@ -87,10 +87,14 @@ def cheapest(pieces: Sequence[Piece], traits: Sequence[Traits], marks: Marks, un
         costs, steps = _step(costs, price, above)
         came.append(steps)
         above = price
-    last = ANSWER if costs[ANSWER] <= costs[ANSWER_ON] else ANSWER_ON
-    if not came or costs[last] == inf:
+    if above is None:
         return None
-    return Assignment(marks, _path(came, last), costs[last] + unexplained)
+    ends = [costs[role] + (above.open if role in (ASK, ASK_ON) else 0.0) for role in range(6)]
+    for last in sorted((ASK, ASK_ON, ANSWER, ANSWER_ON), key=ends.__getitem__):
+        roles = _path(came, last) if ends[last] < inf else ()
+        if ANSWER in roles:
+            return Assignment(marks, roles, ends[last] + unexplained)
+    return None
 
 
 def _step(costs: list[float], price: Price, above: Price | None) -> tuple[list[float], tuple[int, ...]]:

@@ -35,7 +35,7 @@ _ASK_TO: Final = r"please|could you|can you|let us|let's|i would like you to|i a
 _POLITE: Final = rf"(?:(?:{_ASK_TO}),? )?(?:please )?"
 _REQUEST: Final = re.compile(
     rf"(?:[A-ZА-ЯЁ][\w-]+ [A-ZА-ЯЁ][\w-]+, )?(?:(?:and|but|then|now|so|а|и|но) )?{_POLITE}"
-    r"(?:tell (?:us|me|our)|describe|explain|comment on|share (?:your|with)|name (?:the|one|a|three|two)|"
+    r"(?:tell (?:us|me|our)|describe|explain|comment on|share (?:your|with)|name (?:the|your|one|a|three|two)|"
     r"say (?:a few|something)|remind us|assess|sum up|give us|(?:speak|talk|turn|return|come back) (?:about|of|to)|"
     r"(?:let us |let's )(?:speak|talk|turn|return|move|go on|come back)|"
     r"расскажите|поясните|объясните|назовите|прокомментируйте|поделитесь|опишите|скажите|напомните|оцените)\b",

@@ -35,7 +35,7 @@ GENERIC: Final = re.compile(
     r"(?:news|information|press|agency|agencies|newspapers?|magazines?|journals?|weekly|daily|portals?|editions?|outlets?|"
     r"tv|television|channels?|radio|stations?|broadcasters?|sites?|websites?|publications?|compan(?:y|ies)|online|internet|"
     r"media|service|network|papers?|monthly|gazette|the|an?|international|national|regional|"
-    r"state|military|federal|mountain|local|leading|popular|correspondents?|readers|journalists?|reporters?|editors?|of|our|its|"
+    r"state|military|federal|local|leading|popular|correspondents?|readers|journalists?|reporters?|editors?|of|our|its|"
     r"(?:инфо?рм?)?агентств\w*|информационн\w*|новостн\w*|газет\w*|журнал\w*|еженедельник\w*|телеканал\w*|канал\w*|портал\w*|"
     r"издани\w*|радио\w*|телекомпани\w*|сайт\w*|телерадиокомпани\w*|международн\w*|корреспондент\w*|журналист\w*)",
     re.IGNORECASE,
@@ -43,8 +43,9 @@ GENERIC: Final = re.compile(
 """A word that only says what kind of outlet is meant."""
 
 _INTERVIEW: Final = re.compile(
-    r"\binterview|\banswer(?:s|ed)? (?:the |some |our |\w+ )?questions|\bquestions and answers|\banswers to (?:the )?questions|"
-    r"\bin conversation with|интервью|\bответил\w* на (?:\w+ )?вопрос|\bответы\b.{0,80}\bна вопрос|\bбесед[аеуы]\b",
+    r"\binterviews?\b|\bquestions and answers\b|\banswer(?:s|ed|ing)\b.{0,80}\bquestions\b|"
+    r"\brepl(?:y|ies|ied) to (?:the )?questions\b|\b(?:in|an?) conversation with\b|"
+    r"\bинтервью\b|\bответил\w* на (?:\w+ )?вопрос|\bответы\b.{0,80}\bна вопрос|\bбесед[ауе]\b",
     re.IGNORECASE,
 )
 _TALK: Final = re.compile(

@@ -218,6 +218,65 @@ def test_an_answer_of_lines_without_an_end_goes_on_until_a_subject_is_named() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "unanswered"),
+    [
+        (["— Why?", "— So.", "— When will the n"], ("— When will the n",)),
+        (["— Why?", "— So.", "— And", "so on. Why?"], ("— And", "so on. Why?")),
+        (["— Why?", "— So.", "Of fords", "— When?"], ("Of fords", "— When?")),
+        (["Q: Why?", "A: So.", "Q: When will the n"], ("Q: When will the n",)),
+        (["Why?", "- So.", "What?", "- This.", "When?"], ("When?",)),
+        (["1. Why?", "So.", "2. When?"], ("2. When?",)),
+    ],
+)
+def test_a_question_that_ends_a_cut_page_is_in_no_pair(lines: list[str], unanswered: tuple[str, ...]) -> None:
+    reading = reading_of(*lines)
+    assert texts(reading.unanswered) == unanswered
+    assert reading.pairs[0].answer[0].text == "So."
+
+
+def test_the_last_answer_may_be_cut() -> None:
+    assert pairs_of("— Why?", "— So.", "— What?", "— This is a lo")[-1] == (None, ("What?",), ("This is a lo",))
+
+
+def test_a_narrator_in_the_turns_makes_a_report() -> None:
+    lines = [
+        "Schoolchildren met the veterans.",
+        "— Were you afraid?",
+        "— We all were, — said Ivan Orlov.",
+        "Then they sang.",
+    ]
+    assert reading_of(*lines, title="Interview with veterans").pairs == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Recruits were interviewed for the Academy",
+        "Беседы с призывниками проведены в Оше",
+        "Answer questions and win!",
+        TITLE,
+    ],
+)
+def test_one_question_without_a_mark_makes_no_interview_of_a_report(title: str) -> None:
+    lines = ["All met on a bridge.", "It was cold.", "What comes next?", "The river knows.", "All went home."]
+    assert reading_of(*lines, title=title).pairs == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Answers of the Secretary General to questions of the media", "Ivan Orlov answers Granit's questions"],
+)
+def test_answers_to_questions_announce_an_interview(title: str) -> None:
+    lines = ["Who pays?", "All do.", "And when?", "In May.", "And then?", "In June."]
+    assert len(reading_of(*lines, title=title).pairs) == 3
+
+
+def test_numbered_headings_head_their_sections() -> None:
+    lines = ["1. Maps", "— Who pays?", "— All.", "2. Signs", "— When?", "— In May."]
+    assert [pair[0] for pair in pairs_of(*lines)] == ["1. Maps", "2. Signs"]
+
+
 def test_the_mark_is_the_dash_alone_and_part_of_no_turn() -> None:
     (pair,) = reading_of("— A?", "— B.").pairs
     assert [mark.text for mark in pair.marks] == ["—", "—"]

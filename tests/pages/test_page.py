@@ -245,3 +245,38 @@ def test_a_day_of_no_calendar_is_unread_and_said_to_be() -> None:
     assert [page.document.text[part.start : part.end] for part in page.ledger if part.role == "unread"] == [
         "31.02.2024"
     ]
+
+
+def test_a_question_that_nobody_answers_any_more_is_told() -> None:
+    page = parse(document("Interview\r\rInterview 16.04.2024\r\r— Why?\r\r— So.\r\r— When will the n"))
+    (finding,) = page.findings
+    assert (finding.code, finding.where.line, finding.where.column) == ("unanswered-question", 9, 1)
+    demand_an_account(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Go back\n\nBack to the section\n", ["no-record"]),
+        ("Old bridges\nNew bridges\nNo bridges\n", ["no-record"]),
+        ("Title\n\nTitle 16.04.2024\n\nGo back\n", ["no-record"]),
+        ("", ["no-layout", "no-record"]),
+    ],
+)
+def test_a_page_that_gives_no_record_is_told(text: str, codes: list[str]) -> None:
+    page = parse(document(text))
+    assert page.records == ()
+    assert [finding.code for finding in page.findings] == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "interview\n\nA:\n(Video)\nB?\nC.",
+        "Interview of Ivan Orlov to Granit\n\nGranit:\n(Video)\nWhy?\nOrlov:\n(Video)\nAll.\nGranit:\nWho?\nOrlov:\nHe.",
+        "Maps met\n16.05.2024 15:00\nAll.",
+        "\nOn 1 May all met.\n\nMore of it.\n\n\nOthers.\n\n\nOn 1 May all met.\n\nIt was short.\n\nGo back\n",
+    ],
+)
+def test_what_once_broke_the_account_is_accounted_for(text: str) -> None:
+    demand_an_account(parse(document(text)))
