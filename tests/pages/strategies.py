@@ -272,6 +272,8 @@ def _conversations(draw: st.DrawFn, page: _Lines, *, begins: bool) -> tuple[list
     """Draw pairs into a page; return them, and how many turns have a mark."""
     count = draw(st.integers(1, 6) | st.integers(1, 20))
     marks = draw(st.sampled_from([*MARKS, *(RUSSIAN_LABELS if page.russian else LABELS)]))
+    if not (marks.question or marks.answer):
+        count += 1  # One question without a mark stands in many a report.
     requests = frozenset() if marks.plain else draw(st.sets(st.integers(1, count), max_size=count // 2))
     tight = page.wide and draw(st.booleans())
     pairs: list[KnownPair] = []
