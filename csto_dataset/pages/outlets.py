@@ -7,11 +7,11 @@ from typing import Final
 from csto_dataset.pages.words import GENERIC, INSTITUTION, QUOTED, ROLE
 
 _AFTER: Final = re.compile(
-    r"\binterview(?:ed)?(?: given| granted)? (?:to|with|for|by) |\bgave (?:an? )?(?:\w+ ){0,2}interview to |\btold |"
+    r"\binterview(?:ed)?(?: given| granted)? (?:to|with|for) |\bgave (?:an? )?(?:\w+ ){0,2}interview to |\btold |"
     r"\banswer(?:s|ed)? (?:the |some )?questions (?:of|from|by|put by) |\bconversation with |\bspoke (?:to|with) |"
     r"\btalk(?:s|ed)? (?:to|with) |\b(?:correspondents?|journalists?|editors?|readers) (?:of|for|from) |"
     r"\bexclusive(?:ly)? (?:for|to) |\bspecial(?:ly)? (?:for|to) |"
-    r"(?<=\w)[\"”»]? (?:to|for) |"
+    r"(?<=[\w,])[\"”»]? (?:to|for) |"
     r"\bинтервью (?:для )?|\bдля |\bрассказала? |\bответила? на вопросы |\bбесед[аеуы] с(?: корреспондентом)? |"
     r"(?=\b(?:информ?)?(?:агентств|газет|журнал|телеканал|портал|издани|радиостанци|телекомпани)\w* [«\"“A-ZА-ЯЁ])",
     re.IGNORECASE,
@@ -29,14 +29,14 @@ _KIND_OF_TEXT: Final = re.compile(r"\s?[:—–-] (?:an? )?(?:exclusive )?(?:int
 _LONGEST: Final = 600
 _TOKEN: Final = re.compile(r"[^\s]+")
 _NAMEISH: Final = re.compile(r"[A-ZА-ЯЁ0-9][\w&'’./!+-]*|[a-zа-яё][\w-]*\.[a-zа-яё]{2,6}")
-_ENDS_OF_NAMES: Final = ("news", "tv", "radio", "media")
-"""Words for kinds of outlets with which proper names end."""
-
 _CAPITAL_GENERICS: Final = ("the", "a", "an", "tv", "our")
 """Words for kinds of outlets that are no part of a name though a capital begins them."""
 
 _OPENING: Final = ('"', "“", "«")
 _DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zа-яё]{2,6}", re.IGNORECASE)
+_TALKED: Final = re.compile(r"(?:talk|spoke|conversation|бесед)", re.IGNORECASE)
+"""Words of talking, behind which a person stands as well as an outlet."""
+
 _KIND: Final = re.compile(
     r"(?:(?:news |information |press )?agency|newspaper|magazine|(?:tv |television )?channel|(?:radio )?station|radio|"
     r"(?:news |internet |web )?portal|(?:online )?edition|(?:информационного |информ)?агентств\w*|газет\w*|журнал\w+|"
@@ -49,6 +49,7 @@ _JOINED: Final = re.compile(r"(?:of|the)(?: the)? [A-ZА-ЯЁ]")
 """Small words inside a name, such as Voice of the Valley."""
 
 _STOPS: Final = ",:;—–?!"
+_JOURNALIST: Final = re.compile(r"(?:editor|correspondent|journalist|reporter)s?", re.IGNORECASE)
 _MONTH: Final = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday)",
@@ -77,12 +78,13 @@ def _candidates(words: str, people: tuple[str, ...]) -> Iterator[str]:
 def _behind(words: str, people: tuple[str, ...]) -> Iterator[str]:
     """Yield the names behind the words that stand before an outlet."""
     at = 0
-    announced = words.casefold().find("interview")
+    announced = max(words.casefold().find("interview"), words.casefold().find("интервью"))
     named_until = max((words.find(person) + len(person) for person in people if person in words), default=0)
     while found := _AFTER.search(words, at):
-        plain = found.group().strip(' "”»') in ("to", "for")
+        plain = found.group().strip(' "”»') in ("to", "for", "для")
         named = _name(words[found.end() :], people)
-        if named is not None and (not plain or _is_of_the_interview(words, announced, named_until, found.start())):
+        told = not plain or _is_of_the_interview(words, announced, named_until, found.start())
+        if named and told and (not _TALKED.match(found.group()) or _is_surely_an_outlet(words[found.end() :], *named)):
             yield named[0]
         at = max(found.end(), found.start() + 1)
     if named_until and "нтервью" in words[:named_until]:
@@ -93,9 +95,15 @@ def _behind(words: str, people: tuple[str, ...]) -> Iterator[str]:
     yield from _by_kind(words, people)
 
 
+def _is_surely_an_outlet(words: str, name: str, end: int) -> bool:
+    """Say whether a name can be no person's: one word, in quotes, or with the kind of outlet beside it."""
+    return " " not in name or words[:1] in _OPENING or _KIND.match(words[end:].lstrip()) is not None
+
+
 def _is_of_the_interview(words: str, announced: int, named_until: int, at: int) -> bool:
     """Say whether a "to" or "for" tells to whom the interview was given, and not what somebody is in charge of."""
-    between = words[max(announced, named_until) : at]
+    # An office between commas belongs to the name, whatever it is in charge of.
+    between = words[max(announced, named_until) : at].rpartition(",")[2]
     return 0 <= announced < at and named_until <= at and not (named_until and ROLE.search(between))
 
 
@@ -150,7 +158,7 @@ def _run(words: str, at: int) -> tuple[str, int]:
     kept, end = _capitals(words, at)
     if kept[-1:] == ["TV"] and words[end:].lstrip().startswith("channel"):
         kept.pop()
-    while len(kept) > 1 and GENERIC.fullmatch(kept[-1]) and kept[-1].casefold() not in _ENDS_OF_NAMES:
+    while len(kept) > 1 and kept[-1].islower():
         kept.pop()
     return " ".join(kept), end
 
@@ -181,7 +189,7 @@ def _is_no_outlet(name: str, people: tuple[str, ...]) -> bool:
     words = name.split()
     return (
         ROLE.match(name) is not None
-        or any(ROLE.match(word) for word in words)
+        or any(ROLE.match(word) or _JOURNALIST.fullmatch(word) for word in words)
         or all(INSTITUTION.fullmatch(word) or GENERIC.fullmatch(word) for word in words)
         or (len(words) == 1 and _MONTH.fullmatch(words[0]) is not None)
         or any(name in person or person in name for person in people)

@@ -14,7 +14,7 @@ from csto_dataset.pages.doubts import page_findings
 from csto_dataset.pages.interview import Reading
 from csto_dataset.pages.layout import Layout, read_layout
 from csto_dataset.pages.markup import read_marked_layout
-from csto_dataset.records import Language, PageRecord
+from csto_dataset.records import Language, NewsItem, PageRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ def _parts_of_none(layout: Layout, content: Content) -> Iterator[Part]:
 def fullest(placed: Iterable[Placed]) -> dict[str, Placed]:
     """Return the fullest place of each record by its id, in the order in which the ids come first.
 
-    The same item may stand in several places of a page. The longest span wins, then the first one.
+    The same item may stand in several places of a page. The page's own text wins over a teaser, then the one with most
+    text, then the first one.
     """
     chosen: dict[str, Placed] = {}
     for each in placed:
@@ -117,6 +118,7 @@ def fullest(placed: Iterable[Placed]) -> dict[str, Placed]:
     return chosen
 
 
-def _preference(placed: Placed) -> tuple[int, int]:
-    source = placed.record.source
-    return source.start - source.end, source.start
+def _preference(placed: Placed) -> tuple[bool, int, int]:
+    record = placed.record
+    letters = sum(map(len, record.paragraphs)) if isinstance(record, NewsItem) else 0
+    return isinstance(record, NewsItem) and record.form == "teaser", -letters, record.source.start

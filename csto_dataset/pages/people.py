@@ -131,9 +131,9 @@ def _who_speaks(words: str) -> tuple[Interviewee, ...]:
         before = words[: verb.start()]
         clause = max(before.rfind(", "), before.rfind(". "), before.rfind(": "))
         for subject in (before, before[clause + 2 :] if clause >= 0 else before):
-            person = person_in(subject)
-            if person is not None:
-                return (person,)
+            people = _people(subject)
+            if people:
+                return people
     return ()
 
 

@@ -24,8 +24,11 @@ _BEYOND_DOUBT: Final = 15.0
 """Above this weight of a repeated title nothing else is looked at."""
 
 _STARTS_WITH_A_DAY: Final = re.compile(DAY)
-_NUMBER_OF_A_DAY: Final = re.compile(r"[0-9]{1,2}[.)]?\s[^\W\d]")
-"""What a text begins with whose day is glued to it: 03.12.20303 December."""
+_NUMBER: Final = re.compile(r"[0-9]{1,4}[.)]?\s[^\W\d]")
+"""What a text may begin with whose day is glued to it: 03.12.20303 December, 03.12.2030500 soldiers."""
+
+_CLOCK: Final = re.compile(r",? ?[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?(?: ?\(?[A-ZА-ЯЁ]{2,4}\)?)?")
+"""The time of day behind a day."""
 
 _NO_DAY: Final = re.compile(r"[./:]|[–—-]\s?[0-9]")
 """What follows a day that is part of something longer, such as a span of days."""
@@ -210,10 +213,10 @@ def _day_of_line(block: Block, first: int) -> _Shape | None:
     rest = block.rest(at + DAY_LENGTH)
     if rest is None:
         return _Shape((), (), stated, published)
-    if _NO_DAY.match(rest.text) or (rest.text[0].isdigit() and _NUMBER_OF_A_DAY.match(rest.text) is None):
-        return None
-    if ANYWHERE.fullmatch(rest.text):
+    if ANYWHERE.fullmatch(rest.text) or _CLOCK.fullmatch(rest.text):
         return _Shape((), (), stated, published, furniture=(rest.span,))
+    if _NO_DAY.match(rest.text) or (rest.text[0].isdigit() and _NUMBER.match(rest.text) is None):
+        return None
     image = OPENING.match(rest.raw)
     text = rest.rest(image.end()) if image else None
     if image and text:

@@ -14,6 +14,9 @@ REACH: Final = 40
 _MOST_TAKEN_UP: Final = 2.0
 """What it weighs when the text takes up all words of a title."""
 
+_NEAR: Final = 8
+"""Lines below a title among which its day would stand."""
+
 _LONGEST: Final = 300
 _TEASER_OPENING: Final = re.compile(
     r"(?:On|From|In|At|Today|Yesterday|This|According|Under) (?:the )?(?:[0-9]|[A-Z][a-z]+ [0-9])|(?:С )?[0-9]{1,2} [а-яё]+ "
@@ -59,11 +62,21 @@ def of_title_alone(blocks: tuple[Block, ...], index: int) -> float:
         text = " ".join(each.text for each in blocks[index + 1 : index + 3] if each.text != block.text)
         weight += _MOST_TAKEN_UP * _taken_up(block.text, text)
     later = sum(each.gap >= 2 for each in blocks[index + 2 :])
+    # A day below, on a line of its own, is the article's: its title stands above it.
+    weight -= 2.0 * any(_stands_for_a_day(each) for each in blocks[index + 2 : index + _NEAR])
+    if block.text in (each.text for each in blocks[index + 1 : REACH]):
+        weight -= 1.5  # An item of the column, with the article's own title below.
+    elif block.text in (each.text for each in blocks[:index]):
+        weight += 1.5 * (end_of(block.text) != "." or below.gap >= 2)
     weight += 1.5 * (below.gap >= 2) - 0.5 * min(later, 3)
     # Below a title that announces an interview, the next line is its deck.
     above = blocks[index - 1] if index else None
     weight -= 3.0 * (above is not None and block.gap < 2 and announces(above.text) and end_of(above.text) == "")
     return weight - 1.5 * (end_of(below.text) not in (".", "?") and below.gap < 2 and len(blocks) - index < 4)
+
+
+def _stands_for_a_day(block: Block) -> bool:
+    return day(block.raw[:DAY_LENGTH]) is not None and not block.raw[DAY_LENGTH:][:1].isspace()
 
 
 def _wording(words: str) -> float:

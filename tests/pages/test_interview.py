@@ -103,6 +103,16 @@ def test_one_who_answers_may_be_called_by_name_surname_and_initials() -> None:
     assert [pair[2] for pair in pairs_of(*lines)] == [("So.",), ("This.",), ("He.",)]
 
 
+def test_numbered_labels_are_those_of_one_person() -> None:
+    lines = ["Question 1: Why?", "Answer 1: So.", "Question 2: What?", "Answer 2: This."]
+    assert pairs_of(*lines) == [(None, ("Why?",), ("So.",)), (None, ("What?",), ("This.",))]
+
+
+@pytest.mark.parametrize("line", ["Question — Who pays?", "Question. Who pays?", "Q) Who pays?", "Q.: Who pays?"])
+def test_a_label_may_end_in_any_mark(line: str) -> None:
+    assert pairs_of(line, "Answer: All.") == [(None, ("Who pays?",), ("All.",))]
+
+
 def test_several_who_ask_are_all_labels_of_questions() -> None:
     lines = ["Lamp: Why?", "Belesov: So.", "Wire: What?", "Belesov: This.", "Lamp: Who?", "Belesov: He."]
     assert [pair[1] for pair in pairs_of(*lines)] == [("Why?",), ("What?",), ("Who?",)]

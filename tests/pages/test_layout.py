@@ -63,6 +63,18 @@ def title_of(text: str) -> tuple[str, str | None] | None:
         ("24.04.2024\n\nItem.\n\n\nTitle\n\n16.04.2024\n\nText.", "Title", "2024-04-16"),
         ("Title\n16.04.2024On 16 April all met.", "Title", "2024-04-16"),
         ("Title\n16.04.202416 April was the day.", "Title", "2024-04-16"),
+        ("Title\n16.04.2024500 soldiers met.", "Title", "2024-04-16"),
+        ("Title\n16.04.2024- All met.", "Title", "2024-04-16"),
+        ("Title\n16.04.2024 15:00\nText.", "Title", "2024-04-16"),
+        ("Title\n16.04.2024, 15:00\nText.", "Title", "2024-04-16"),
+        # A headline of the column above the title with its day, and an item that says what the title says.
+        (
+            "Exercise begins in Osh\nHappy Victory Day!\n16.05.2024\nOn May 9, all was well.",
+            "Happy Victory Day!",
+            "2024-05-16",
+        ),
+        ("Exercise begins in Osh\nHappy Victory Day 16.05.2024\nAll was well.", "Happy Victory Day", "2024-05-16"),
+        ("\nMaps met\n\n\nPlans changed.\n\n\nMaps met\n\nAll agree.", "Maps met", None),
         ("Title\n\n16.04.2024 Download document a1b2.docx\n\nText.", "Title", "2024-04-16"),
         ("Title\n\n16.04.2024 IMG-1.jpg\n\nText.", "Title", "2024-04-16"),
         ("Сессия — итоги\n\nСессия — итоги 16.04.2024\n\nТекст.", "Сессия — итоги", "2024-04-16"),
@@ -230,3 +242,9 @@ def test_the_text_of_a_teaser_is_no_title_though_it_ends_in_a_day() -> None:
     page = "24.04.2024\n\nThey met on 23.04.2024\n\n\nTitle 16.04.2024\n\nText.\n"
     assert teasers_of(page) == [("2024-04-24", ("They met on 23.04.2024",))]
     assert title_of(page) == ("Title", "2024-04-16")
+
+
+def test_an_item_that_says_what_the_title_says_stays_an_item() -> None:
+    page = "\nMaps met\n\n\nPlans changed.\n\n\nMaps met\n\nAll agree."
+    assert [block.text for block in layout_of(page).body] == ["All agree."]
+    assert [item.paragraphs[0].text for item in layout_of(page).column.teasers] == ["Maps met", "Plans changed."]

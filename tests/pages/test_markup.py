@@ -117,3 +117,42 @@ def test_a_list_page_has_items_and_no_article() -> None:
     )
     assert [record.form for record in page.records if isinstance(record, NewsItem)] == ["teaser", "teaser"]
     assert [role for role, _ in roles_of(page)] == ["title", "date", "paragraph", "date", "paragraph"]
+
+
+def test_an_emphasized_lede_is_no_question() -> None:
+    page = page_of(
+        ("Interview of Arman Belesov to Granit", "title"),
+        ("In an exclusive interview the Head told Granit of bridges.", "strong"),
+        ("Who pays?", "strong"),
+        ("All.", "body"),
+        ("And when?", "strong"),
+        ("In May.", "body"),
+    )
+    (talk,) = page.records
+    assert isinstance(talk, Interview)
+    assert talk.lede == ("In an exclusive interview the Head told Granit of bridges.",)
+    assert [pair.question for pair in talk.qa_pairs] == [("Who pays?",), ("And when?",)]
+
+
+def test_an_item_inside_the_text_that_begins_as_the_article_does_does_not_lend_it_its_words() -> None:
+    page = page_of(
+        ("All met.", "body"),
+        ("All met.", "item"),
+        ("In Osh.", "item"),
+        ("They spoke.", "body"),
+    )
+    (article,) = page.records
+    assert isinstance(article, NewsItem)
+    assert (article.form, article.paragraphs) == ("article", ("All met.", "They spoke."))
+
+
+def test_of_two_places_of_one_record_the_article_is_taken_and_not_the_longer_teaser() -> None:
+    page = page_of(
+        ("All met.", "item"),
+        ("It was long, and more than that is said here.", "item"),
+        ("All met.", "body"),
+        ("So.", "body"),
+    )
+    (article,) = page.records
+    assert isinstance(article, NewsItem)
+    assert (article.form, article.paragraphs) == ("article", ("All met.", "So."))

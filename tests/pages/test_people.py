@@ -111,6 +111,43 @@ def test_an_office_without_a_name_names_nobody(title: str) -> None:
     assert read_conversation(title) == ("NEWS.ru", ())
 
 
+@pytest.mark.parametrize(
+    ("title", "outlet", "people"),
+    [
+        ("Interview of the CSTO Secretary General to Krasnaya Zvezda", "Krasnaya Zvezda", []),
+        ("Interview of the CSTO Secretary General to Le Figaro", "Le Figaro", []),
+        ("Interview of the CSTO Secretary General for the Steppe Herald newspaper", "Steppe Herald", []),
+        ("Interview of the CSTO Secretary General on the occasion of Victory Day", None, []),
+        ("Interview by Ivan Petrov with the Secretary General Arman Belesov", None, ["Arman Belesov"]),
+        ("Heads of Staff Ivan Orlov and Anna Petrova told Granit why", "Granit", ["Ivan Orlov", "Anna Petrova"]),
+        ("Interview of Arman Belesov, CSTO Secretary General, to BelTA", "BelTA", ["Arman Belesov"]),
+        ("Interview of Arman Belesov to China Daily", "China Daily", ["Arman Belesov"]),
+        ("Interview of Arman Belesov to the First Channel", "First Channel", ["Arman Belesov"]),
+        ("Interview of Arman Belesov to Blue Mountain", "Blue Mountain", ["Arman Belesov"]),
+        ("Карты для Душанбе: интервью с директором", None, []),
+    ],
+)
+def test_neither_an_outlet_nor_an_asker_is_taken_for_who_answers(
+    title: str, outlet: str | None, people: list[str]
+) -> None:
+    found = read_conversation(title)
+    assert (found.outlet, [person.name for person in found.interviewees]) == (outlet, people)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Anna Petrova talked with Ivan Orlov, who came late.", "Editor Anna Petrova talked to the guests."],
+)
+def test_a_person_who_talks_with_somebody_is_no_outlet(opening: str) -> None:
+    assert read_conversation("Of bridges", [opening]).outlet is None
+
+
+def test_a_name_of_another_beginning_is_not_the_declined_one() -> None:
+    title = "Интервью Марии Ивановой газете «Гранит»"
+    (person,) = read_conversation(title, ["Марк Иванов и Мария Иванова пришли."]).interviewees
+    assert person.name == "Мария Иванова"
+
+
 def test_two_who_answer_are_both_named() -> None:
     found = read_conversation("Interview of Samat Oral and Taalat Masad to RIA Gorizont")
     assert found.outlet == "RIA Gorizont"
