@@ -17,12 +17,9 @@ COSTS: Final = {
     "section": 0.3,
     "section that asks": 1.0,
     "section that markup calls one": 0.0,
-    "heading taken for text": 2.0,
     "section above the first question with a dash inside": 2.0,
     "request": 0.7,
-    "request that is worded as one": 0.05,
-    "unmarked request": 2.2,
-    "unmarked request before a marked answer": 1.0,
+    "unmarked request": 1.0,
     "unmarked question that does not ask at once": 1.0,
     "unmarked question that does not ask at once, before a marked answer": 0.8,
     "question without an end": 0.9,
@@ -32,10 +29,8 @@ COSTS: Final = {
     "question goes on after it asked": 1.5,
     "question goes on after it asked, before a marked answer": 0.4,
     "answer asks at its end": 1.5,
-    "answer asks inside": 0.5,
     "marked answer begins with a question": 1.2,
     "unmarked answer asks": 2.0,
-    "unmarked answer begins with a list": 0.4,
     "question without an answer ends the page": 0.6,
     "question without an answer ends the page, on one without marks on both": 1.2,
     "answer goes on": 0.05,
@@ -212,22 +207,18 @@ def of_line(
     item = 0.0
     if marked:
         item = COSTS["list item with the mark of a turn" if line.listed else "text with the mark of a turn"]
-    asking = 0.0
-    if line.end == "?":
-        asking = COSTS["answer asks inside" if question_is_marked else "unmarked answer asks"]
+    asking = COSTS["unmarked answer asks"] if line.end == "?" and not question_is_marked else 0.0
     unmarked = _unmarked_question(line, answer_is_marked=answer_is_marked)
-    unmarked_answer = _unmarked_answer(line) + asking
-    text = COSTS["heading taken for text"] if line.heading else 0.0
     turn = COSTS["turn in which somebody tells who speaks"] if line.told else 0.0
     return Price(
-        lede=0.0 if line.introduces else _lede(line) + item + text,
+        lede=0.0 if line.introduces else _lede(line) + item,
         section=inf if marked else _section(line),
         ask=turn + (0.0 if asks else inf if question_is_marked or answers else unmarked),
         ask_on=_goes_on(asks=asks, marked=marked, emphasis=emphasis),
-        answer=turn + (_marked_answer(line) if answers else inf if answer_is_marked or asks else unmarked_answer),
-        answer_on=item + asking + text + COSTS["answer goes on"],
+        answer=turn + (_marked_answer(line) if answers else inf if answer_is_marked or asks else asking),
+        answer_on=item + asking + COSTS["answer goes on"],
         head=COSTS["section above the first question with a dash inside"] if line.dashed else 0.0,
-        ends_question=_end_of_question(line, is_marked=question_is_marked, answer_is_marked=answer_is_marked),
+        ends_question=_end_of_question(line, is_marked=question_is_marked),
         ends_answer=_end_of_answer(line),
         goes_on=_after_a_question(line, question_is_marked=question_is_marked, answer_is_marked=answer_is_marked),
         open=_open(question_is_marked=question_is_marked, answer_is_marked=answer_is_marked),
@@ -275,17 +266,11 @@ def _marked_answer(line: Traits) -> float:
     return COSTS["marked answer begins with a question"] if line.end == "?" else 0.0
 
 
-def _unmarked_answer(line: Traits) -> float:
-    return COSTS["unmarked answer begins with a list"] if line.listed else 0.0
-
-
-def _end_of_question(line: Traits, *, is_marked: bool, answer_is_marked: bool) -> float:
-    if line.end == "?":
+def _end_of_question(line: Traits, *, is_marked: bool) -> float:
+    if line.end == "?" or line.requests:
         return 0.0
-    if line.requests:
-        return COSTS["request that is worded as one"]
     if not is_marked:
-        return COSTS["unmarked request before a marked answer" if answer_is_marked else "unmarked request"]
+        return COSTS["unmarked request"]
     if line.end == ".":
         return COSTS["request"]
     return COSTS["question that leads on" if line.end else "question without an end"]
@@ -293,7 +278,7 @@ def _end_of_question(line: Traits, *, is_marked: bool, answer_is_marked: bool) -
 
 def _end_of_answer(line: Traits) -> float:
     if line.end == "?":
-        return COSTS["answer asks at its end"] - COSTS["answer asks inside"]
+        return COSTS["answer asks at its end"]
     if line.end or line.marked or line.listed:
         return 0.0
     # A line without an end above a question looks like a heading, unless it goes on with an answer of such lines.
