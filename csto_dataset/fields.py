@@ -44,8 +44,10 @@ def fold(passage: str) -> str:
     Format characters are dropped, each run of white space or control characters becomes one plain space, the ends are
     stripped, and the rest is brought to NFC. Folding twice changes nothing more.
     """
-    # White space as Python splits at it is white space here too, and what prints holds no other blank than plain spaces;
-    # nearly always nothing else is left to do then.
+    # What prints holds no other blank than plain spaces.
+    if passage.isascii() and passage.isprintable() and "  " not in passage:
+        return passage.strip(" ")
+    # White space as Python splits at it is white space here too; nearly always nothing else is left to do then.
     spaced = " ".join(passage.split())
     if not spaced.isprintable():
         spaced = _SPACE_RUN.sub(" ", _FORMAT_RUN.sub("", passage)).strip(" ")

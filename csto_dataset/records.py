@@ -4,6 +4,7 @@ Every field is always present; where the page says nothing, it is null (None) or
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -133,6 +134,7 @@ def table_of_fields(names: Collection[str]) -> str | None:
     return best if shared[best] >= _ENOUGH else None
 
 
+@lru_cache
 def record_type(model: type[Record]) -> str:
     """Return the `type` that a record's model demands, such as `news_item`."""
     (name,) = get_args(model.model_fields["type"].annotation)

@@ -139,8 +139,8 @@ class Assembler:
         return {
             "document": self.document.sha256,
             "url": self.document.url,
-            "start": min(part.start for part in parts),
-            "end": max(part.end for part in parts),
+            "start": min([part.start for part in parts]),
+            "end": max([part.end for part in parts]),
         }
 
 

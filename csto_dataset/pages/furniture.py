@@ -5,7 +5,6 @@ head or at the foot of its page counts there alone, so that no sentence of the m
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -93,7 +92,6 @@ OPENING: Final = re.compile(rf"{_IMAGE}(?=[A-ZА-ЯЁ\"“«\s])(?<![A-Za-z]{{60
 
 _LONGEST: Final = 200
 _LONGEST_NAME: Final = 130
-_LONGEST_LABEL: Final = 40
 _HEAD: Final = 6
 _FOOT: Final = 4
 """Lines at the head and at the foot of a text in which a newspaper's own furniture is looked for."""
@@ -114,10 +112,9 @@ def clear(blocks: Sequence[Block]) -> Body:
     kept: list[Block] = []
     furniture: list[Span] = []
     head, foot = _head(blocks), _foot(blocks)
-    labels = Counter(block.text.partition(":")[0] for block in blocks if ":" in block.text[:_LONGEST_LABEL])
     for index, block in enumerate(blocks):
         at_an_end = index < head or index >= foot
-        if is_furniture(block.text) or (at_an_end and _is_of_an_end(block.text, labels)):
+        if is_furniture(block.text) or (at_an_end and _is_of_an_end(block.text, blocks)):
             furniture.append(block.span)
             continue
         opening = OPENING.match(block.raw) if "." in block.raw[:_LONGEST_NAME] else None
@@ -133,8 +130,11 @@ def is_furniture(words: str) -> bool:
     return len(words) <= _LONGEST and ANYWHERE.fullmatch(words) is not None
 
 
-def _is_of_an_end(words: str, labels: Counter[str]) -> bool:
-    return len(words) <= _LONGEST and AT_AN_END.fullmatch(words) is not None and labels[words.partition(":")[0]] <= 1
+def _is_of_an_end(words: str, blocks: Sequence[Block]) -> bool:
+    if len(words) > _LONGEST or AT_AN_END.fullmatch(words) is None:
+        return False
+    label, colon, _ = words.partition(":")
+    return not colon or sum(block.text.startswith(f"{label}:") for block in blocks) == 1
 
 
 def _head(blocks: Sequence[Block]) -> int:

@@ -8,6 +8,7 @@ from csto_dataset.pages import prices
 from csto_dataset.pages.blocks import Block, Span, end_of
 from csto_dataset.pages.prices import NO_MARKS
 from csto_dataset.pages.readings import ANSWER, ASK, ASK_ON, LEDE, SECTION, Assignment, cheapest, suppositions
+from csto_dataset.pages.traits import Traits, traits_of
 from csto_dataset.pages.turns import Piece, pieces_of, several_people
 from csto_dataset.pages.words import announces, tells_of_a_talk
 
@@ -89,15 +90,18 @@ def read_interview(title: str | None, body: Sequence[Block]) -> Reading:
     if not announced and not any(end_of(block.text) == "?" for block in body):
         return Reading("article", _NOBODY_ASKS)
     pieces = pieces_of(body, title or "")
-    article = prices.of_article(pieces) + (_ANNOUNCED if announced else 0.0)
-    best, rival = _best(pieces, title or "", article, least=0.0 if announced else _least_prior(title or "", pieces))
+    traits = traits_of(pieces)
+    article = prices.of_article(traits) + (_ANNOUNCED if announced else 0.0)
+    best, rival = _best(
+        pieces, traits, title or "", article, least=0.0 if announced else _least_prior(title or "", pieces)
+    )
     if best is None:
         return Reading("article", rival - article)
     return _reading(pieces, best[1], margin=rival - best[0])
 
 
 def _best(
-    pieces: Sequence[Piece], title: str, article: float, *, least: float
+    pieces: Sequence[Piece], traits: Sequence[Traits], title: str, article: float, *, least: float
 ) -> tuple[tuple[float, Assignment] | None, float]:
     """Return the cheapest conversation with its cost, and the cost of the cheapest reading that is another.
 
@@ -107,7 +111,6 @@ def _best(
         article: the cost of the article.
         least: what speaks against any conversation at least.
     """
-    traits = prices.traits_of(pieces)
     best: tuple[float, Assignment] | None = None
     rival = article
     for marks, unexplained in suppositions(pieces):

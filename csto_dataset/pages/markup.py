@@ -1,6 +1,6 @@
 """The layout of a page whose markup tells what is what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from csto_dataset.documents import Mark
 from csto_dataset.pages.blocks import Block, day
@@ -11,51 +11,46 @@ from csto_dataset.pages.titles import Title, repeat_of
 
 
 def read_marked_layout(blocks: tuple[Block, ...], marks: Sequence[Mark]) -> Layout | None:
-    """Return the layout that marks give to blocks; None where they name neither a title nor a text."""
-    kinds = dict(_held(blocks, [mark for mark in marks if mark.kind not in ("heading", "strong")]))
-    of = {kind: tuple(blocks[at] for at, mark in kinds.items() if mark.kind == kind) for kind in ("day", "body")}
-    titles = _joined(blocks, kinds)
-    if not titles and not of["body"]:
+    """Return the layout that marks give to blocks; None where they name neither a title nor a text.
+
+    All that one mark calls navigation or furniture is one span, with the white space between its lines.
+    """
+    held: dict[str, list[list[Block]]] = {}
+    for mark, lines in _held(blocks, [mark for mark in marks if mark.kind not in ("heading", "strong")]):
+        held.setdefault(mark.kind, []).append(lines)
+    if "title" not in held and "body" not in held:
         return None
-    items: dict[Mark, list[Block]] = {}
-    for at, mark in kinds.items():
-        if mark.kind == "item":
-            items.setdefault(mark, []).append(blocks[at])
-    spans = {
-        kind: tuple(blocks[at].span for at, mark in kinds.items() if mark.kind == kind)
-        for kind in ("navigation", "furniture")
-    }
-    column = column_of(items.values())
-    body = clear(of["body"])
+    titles = [_joined(lines) for lines in held.get("title", ())]
+    days = [block for lines in held.get("day", ()) for block in lines]
+    column = column_of(held.get("item", ()))
+    body = clear([block for lines in held.get("body", ()) for block in lines])
     return Layout(
         column,
-        _title(titles, of["day"], body.blocks),
+        _title(titles, days, body.blocks),
         body.blocks,
-        spans["navigation"],
-        (*spans["furniture"], *column.furniture, *body.furniture),
+        tuple(_joined(lines).span for lines in held.get("navigation", ())),
+        (*(_joined(lines).span for lines in held.get("furniture", ())), *column.furniture, *body.furniture),
     )
 
 
-def _held(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:
-    """Yield the index of each block that a mark holds, with the mark."""
-    waiting = iter(marks)
-    mark = next(waiting, None)
-    for at, block in enumerate(blocks):
-        while mark is not None and mark.end <= block.start:
-            mark = next(waiting, None)
-        if mark is not None and mark.start <= block.start and block.end <= mark.end:
-            yield at, mark
+def _held(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[tuple[Mark, list[Block]]]:
+    """Yield each mark that holds whole blocks, with all that it holds."""
+    at = 0
+    for mark in marks:
+        lines: list[Block] = []
+        while at < len(blocks) and blocks[at].start < mark.end:
+            if blocks[at].start >= mark.start and blocks[at].end <= mark.end:
+                lines.append(blocks[at])
+            at += 1
+        if lines:
+            yield mark, lines
 
 
-def _joined(blocks: Sequence[Block], kinds: Mapping[int, Mark]) -> tuple[Block, ...]:
-    """Return the titles that marks name, the lines of one mark as one block."""
-    lines: dict[Mark, list[Block]] = {}
-    for at, mark in kinds.items():
-        if mark.kind == "title":
-            lines.setdefault(mark, []).append(blocks[at])
-    return tuple(
-        title[0]._replace(end=title[-1].end, text=" ".join(block.text for block in title)) for title in lines.values()
-    )
+def _joined(lines: Sequence[Block]) -> Block:
+    """Return some lines as one block; `raw` is that of the first line."""
+    if len(lines) == 1:
+        return lines[0]
+    return lines[0]._replace(end=lines[-1].end, text=" ".join([block.text for block in lines]))
 
 
 def _title(titles: Sequence[Block], days: Sequence[Block], body: tuple[Block, ...]) -> Title:

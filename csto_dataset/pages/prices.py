@@ -1,14 +1,11 @@
 """What speaks against a reading of a conversation, as prices: the cheapest reading of a page explains it best."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import inf
 from typing import Final, NamedTuple
 
-from csto_dataset.pages.blocks import End
-from csto_dataset.pages.turns import EMPHASIS, Piece
-from csto_dataset.pages.words import tells_of_a_talk
+from csto_dataset.pages.traits import Traits
 
 COSTS: Final = {
     "lede": 0.15,
@@ -47,26 +44,6 @@ COSTS: Final = {
     "article with a question alone on its line": 0.8,
 }
 """The price of everything that speaks against a reading."""
-
-_LONGEST_HEADING: Final = 200
-_SENTENCES: Final = re.compile(r"\w{2}[\"”»)]?[.!?…][\"”»)]? ")
-"""What ends a sentence inside a line."""
-
-_GOES_ON: Final = re.compile(
-    r"(?i:each|every|with|without|and|or|but|also|including|plus|not|only|as|some|others?|both|neither|nor|then|too|except|"
-    r"и|или|но|а|с|без|каждый|каждая|каждое|все|также|включая|кроме|не|ни|только|потом|затем)\b|[a-zа-яё]",
-)
-"""How a line begins that goes on with the one above it, and names no subject of its own."""
-
-_NARRATOR: Final = re.compile(
-    r"[,?!…»”\"] ?[—–-] (?:\w+ ){0,3}?(?:said|says|asked|answered|replied|noted|added|explained|"
-    r"сказал|говорит|спросил|ответил|отметил|заметил|добавил|пояснил)"
-)
-"""Who speaks, told inside the line."""
-
-_NEAR_THE_TOP: Final = 3
-_DASHES: Final = (" — ", " – ", " - ")
-_UNMARKED: Final = ("", "list number")
 
 
 class Marks(NamedTuple):
@@ -109,13 +86,11 @@ class Price(NamedTuple):
     open: float
 
 
-def of_article(pieces: Sequence[Piece]) -> float:
+def of_article(lines: Sequence[Traits]) -> float:
     """Return what speaks against a body being no conversation: lines that ask, and marks that nothing explains."""
-    marked = sum(
-        piece.kind not in _UNMARKED and not piece.listed and not _NARRATOR.search(piece.whole.text) for piece in pieces
-    )
-    asking = [piece for piece in pieces if piece.end == "?"]
-    alone = sum(bool(piece.kind) or not _SENTENCES.search(piece.words.text) for piece in asking)
+    marked = sum(line.marked and not line.listed and not line.told for line in lines)
+    asking = [line for line in lines if line.end == "?"]
+    alone = sum(line.marked or not line.several for line in asking)
     return (
         COSTS["article with a mark"] * marked
         + COSTS["article with a question alone on its line"] * alone
@@ -134,62 +109,6 @@ def of_marks(marks: Marks, counts: Mapping[str, int]) -> float:
     if not used:
         return price + COSTS["no marks at all"]
     return price + (0.0 if marks.question and marks.answer else COSTS["unmarked questions or answers"])
-
-
-class Traits(NamedTuple):
-    """What of a line its prices depend on, whatever marks are supposed.
-
-    Attributes:
-        marked: whether anything opens the line.
-        single: whether it is no longer than headings are, and one sentence.
-        quoted: whether it begins with a quotation mark.
-        dashed: whether a dash stands inside it.
-        goes_on: whether it begins as a line does that goes on with the one above.
-        above: how the line above ends; None for the first line.
-        heading: whether markup calls it a heading.
-        told: whether a narrator stands in the line: "— We were, — said the guest."
-        introduces: whether an emphasized line near the top tells of a talk, as ledes do.
-    """
-
-    end: End
-    listed: bool
-    requests: bool
-    marked: bool
-    single: bool
-    quoted: bool
-    dashed: bool
-    goes_on: bool
-    above: End | None
-    heading: bool
-    told: bool
-    introduces: bool
-
-
-def traits_of(pieces: Sequence[Piece]) -> tuple[Traits, ...]:
-    """Return the traits of each line of a body."""
-    above: End | None = None
-    found: list[Traits] = []
-    for piece in pieces:
-        words = piece.whole.text
-        bare = not piece.end
-        found.append(
-            Traits(
-                end=piece.end,
-                listed=piece.listed,
-                requests=piece.requests,
-                marked=piece.kind not in _UNMARKED,
-                single=len(words) <= _LONGEST_HEADING and _SENTENCES.search(words) is None,
-                quoted=words[0] in '"“«',
-                dashed=bare and any(dash in words for dash in _DASHES),
-                goes_on=bare and _GOES_ON.match(piece.words.text) is not None,
-                above=above,
-                heading=piece.heading,
-                told=_NARRATOR.search(words) is not None,
-                introduces=piece.kind == EMPHASIS and len(found) < _NEAR_THE_TOP and tells_of_a_talk(words),
-            )
-        )
-        above = piece.end
-    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
@@ -249,7 +168,7 @@ def _section(line: Traits) -> float:
     """Return the price of a heading: a short line that is no sentence, and no item of a list."""
     if line.heading:
         return COSTS["section that markup calls one"]
-    if line.end not in ("", "?") or line.listed or not line.single:
+    if line.end not in ("", "?") or line.listed or line.several or not line.short:
         return inf
     return COSTS["section that asks" if line.end else "section"]
 

@@ -13,7 +13,8 @@ from math import inf
 from typing import Final
 
 from csto_dataset.pages import prices
-from csto_dataset.pages.prices import Marks, Price, Traits
+from csto_dataset.pages.prices import Marks, Price
+from csto_dataset.pages.traits import Traits
 from csto_dataset.pages.turns import EMPHASIS, NUMBERS, Piece
 
 LEDE, SECTION, ASK, ASK_ON, ANSWER, ANSWER_ON = range(6)

@@ -99,8 +99,8 @@ def _likeliest(blocks: tuple[Block, ...], column: Column, shapes: Sequence[Shape
             if found is None:
                 continue
             weight = column.weight(blocks, index)
-            if weight + shape.most >= LEAST_LIKELY:
-                weight += shape.weigh(blocks, index)
+            least = LEAST_LIKELY if best is None else best.weight
+            weight += shape.weigh(blocks, index) if weight + shape.most >= least else 0.0
             if weight >= LEAST_LIKELY and (best is None or weight > best.weight):
                 best = Title(
                     found.headlines, found.day, found.published, index, found.body, found.cut, found.furniture, weight
@@ -154,7 +154,7 @@ def _length_of(raw: str, said: str) -> int:
 
 def _day_below(blocks: tuple[Block, ...], index: int) -> _Shape | None:
     """The title; on the next line its day, alone, or with the text or a link glued to it."""
-    if index + 1 >= len(blocks) or _starts_with_a_day(blocks[index]):
+    if index + 1 >= len(blocks) or not blocks[index + 1].raw[0].isdigit() or _starts_with_a_day(blocks[index]):
         return None
     stated = _day_of_line(blocks[index + 1], 0)
     if stated is None:
@@ -172,7 +172,7 @@ def _day_below(blocks: tuple[Block, ...], index: int) -> _Shape | None:
 def _once_with_day(blocks: tuple[Block, ...], index: int) -> _Shape | None:
     """The title and its day on one line."""
     raw = blocks[index].raw
-    published = day(raw[-DAY_LENGTH:])
+    published = day(raw[-DAY_LENGTH:]) if raw[-1].isdigit() else None
     if published is None or raw[-DAY_LENGTH - 1 : -DAY_LENGTH] not in tuple(BLANKS):
         return None
     above = len(raw) - DAY_LENGTH
@@ -227,7 +227,7 @@ def _day_of_line(block: Block, first: int) -> _Shape | None:
 
 
 def _starts_with_a_day(block: Block) -> bool:
-    return _STARTS_WITH_A_DAY.match(block.raw) is not None and _day_of_line(block, 0) is not None
+    return block.raw[0].isdigit() and _STARTS_WITH_A_DAY.match(block.raw) is not None and bool(_day_of_line(block, 0))
 
 
 SHAPES: Final[tuple[Shape, ...]] = (

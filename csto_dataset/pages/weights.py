@@ -1,8 +1,9 @@
 """How likely it is that a title block begins at a line: its wording, and what stands above and below it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from csto_dataset.pages.blocks import DAY_LENGTH, Block, day, end_of
@@ -59,8 +60,7 @@ def of_title_alone(blocks: tuple[Block, ...], index: int) -> float:
     block, below = blocks[index], blocks[index + 1]
     weight = _wording(block.text)
     if weight > -_MOST_TAKEN_UP:
-        text = " ".join(each.text for each in blocks[index + 1 : index + 3] if each.text != block.text)
-        weight += _MOST_TAKEN_UP * _taken_up(block.text, text)
+        weight += _MOST_TAKEN_UP * _taken_up(block, blocks[index + 1 : index + 3])
     later = sum(each.gap >= 2 for each in blocks[index + 2 :])
     # A day below, on a line of its own, is the article's: its title stands above it.
     weight -= 2.0 * any(_stands_for_a_day(each) for each in blocks[index + 2 : index + _NEAR])
@@ -76,7 +76,8 @@ def of_title_alone(blocks: tuple[Block, ...], index: int) -> float:
 
 
 def _stands_for_a_day(block: Block) -> bool:
-    return day(block.raw[:DAY_LENGTH]) is not None and not block.raw[DAY_LENGTH:][:1].isspace()
+    raw = block.raw
+    return raw[0].isdigit() and day(raw[:DAY_LENGTH]) is not None and not raw[DAY_LENGTH:][:1].isspace()
 
 
 def _wording(words: str) -> float:
@@ -93,14 +94,16 @@ def _wording(words: str) -> float:
     return weight + 1.0 * (announces(words) and end != ".")
 
 
-def _taken_up(title: str, text: str) -> float:
-    """Return the share of a title's words that the text below it takes up."""
-    stems = _stems(title)
-    return len(stems & _stems(text)) / len(stems) if stems else 0.0
+def _taken_up(title: Block, below: Sequence[Block]) -> float:
+    """Return the share of a title's words that the lines below it take up, but for its own repeat."""
+    stems = _stems(title.text)
+    taken = frozenset[str]().union(*(_stems(block.text) for block in below if block.text != title.text))
+    return len(stems & taken) / len(stems) if stems else 0.0
 
 
-def _stems(words: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(words.casefold())} - _COMMON
+@lru_cache(maxsize=256)  # Each line of a page is asked for three times.
+def _stems(words: str) -> frozenset[str]:
+    return frozenset([word[:_STEM] for word in _WORD.findall(words.casefold())]) - _COMMON
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ class Column:
 
     @classmethod
     def of(cls, blocks: tuple[Block, ...]) -> "Column":
-        days = tuple(index for index, block in enumerate(blocks[: REACH + 8]) if day(block.text) is not None)
+        near = enumerate(blocks[: REACH + _NEAR])
+        days = tuple(index for index, block in near if len(block.text) == DAY_LENGTH and day(block.text) is not None)
         wide = any(block.gap >= 2 for block in blocks[1:REACH])
         return cls(days, wide, bool(blocks) and blocks[0].gap >= 1)
 

@@ -1,6 +1,7 @@
 """Words by which titles and openings say who asked and who answered: offices, institutions, kinds of outlets."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 QUOTED: Final = re.compile(r"[\"“«„‘]([^\"“”«»„‘’]{2,80})[\"”»“’]")
@@ -62,6 +63,7 @@ _TALK_STEMS: Final = (
 """One of these stands in every text that the patterns find; looking for them is many times faster."""
 
 
+@lru_cache(maxsize=256)
 def announces(words: str) -> bool:
     """Say whether a text announces an interview."""
     lowered = words.casefold()
