@@ -40,7 +40,6 @@ class Layout:
     Attributes:
         title: the title block; None where the page has no content of its own. It may be without a title.
         body: lines of the page's own text, without furniture.
-        capture_is_cut: whether the page ends inside its title block.
     """
 
     column: Column
