@@ -1,7 +1,7 @@
 """The blocks of a page: its lines that say something, with the white space between them counted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Final, Literal, NamedTuple
@@ -78,20 +78,29 @@ class Block(NamedTuple):
         return self._replace(start=span.start, raw=self.raw[span.start - self.start :], text=span.text)
 
 
-def blocks_of(text: str, marks: tuple[Mark, ...] = ()) -> tuple[Block, ...]:
-    """Return the blocks of a text in their order, with the style that marks give them. Lines end with LF, CR LF or CR.
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a text in their order. Lines end with LF, CR LF or CR.
 
     No more than MOST_BLOCKS: what stands below them is left unread.
     """
-    blocks = tuple(islice(_blocks(text), MOST_BLOCKS))
-    styles = [mark for mark in marks if mark.kind in ("heading", "strong")]
+    return tuple(islice(_blocks(text, 0, len(text), 0), MOST_BLOCKS))
+
+
+def blocks_in(text: str, mark: Mark, number: int, styles: Sequence[Mark]) -> tuple[Block, ...]:
+    """Return the blocks of a passage of a text, with the style that marks inside it give them.
+
+    Args:
+        number: of the first of them.
+        styles: marks of headings and emphasis, in their order.
+    """
+    blocks = tuple(_blocks(text, mark.start, mark.end, number))
     return tuple(_styled(blocks, styles)) if styles else blocks
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    at = number = 0
+def _blocks(text: str, first: int, last: int, number: int) -> Iterator[Block]:
+    at = first
     returns = "\r" in text
-    for line in _LINE.finditer(text):
+    for line in _LINE.finditer(text, first, last):
         raw = line.group()
         words = fold(raw)
         if not words:
@@ -109,7 +118,7 @@ def _blocks(text: str) -> Iterator[Block]:
         number += 1
 
 
-def _styled(blocks: tuple[Block, ...], styles: list[Mark]) -> Iterator[Block]:
+def _styled(blocks: tuple[Block, ...], styles: Sequence[Mark]) -> Iterator[Block]:
     waiting = iter(styles)
     mark = next(waiting, None)
     for block in blocks:

@@ -3,47 +3,48 @@
 from collections.abc import Iterator, Sequence
 
 from csto_dataset.documents import Mark
-from csto_dataset.pages.blocks import Block, day
+from csto_dataset.fields import BLANKS
+from csto_dataset.pages.blocks import Block, Span, blocks_in, day
 from csto_dataset.pages.column import column_of
 from csto_dataset.pages.furniture import clear
 from csto_dataset.pages.layout import Layout
 from csto_dataset.pages.titles import Title, repeat_of
 
 
-def read_marked_layout(blocks: tuple[Block, ...], marks: Sequence[Mark]) -> Layout | None:
-    """Return the layout that marks give to blocks; None where they name neither a title nor a text.
+def read_marked_layout(text: str, marks: Sequence[Mark]) -> Layout | None:
+    """Return the layout that marks give to a text; None where they name neither a title nor a text.
 
     All that one mark calls navigation or furniture is one span, with the white space between its lines.
     """
-    held: dict[str, list[list[Block]]] = {}
-    for mark, lines in _held(blocks, [mark for mark in marks if mark.kind not in ("heading", "strong")]):
-        held.setdefault(mark.kind, []).append(lines)
-    if "title" not in held and "body" not in held:
+    if not any(mark.kind in ("title", "body") for mark in marks):
         return None
-    titles = [_joined(lines) for lines in held.get("title", ())]
-    days = [block for lines in held.get("day", ()) for block in lines]
+    held: dict[str, list[tuple[Block, ...]]] = {}
+    spans: dict[str, list[Span]] = {"navigation": [], "furniture": []}
+    number = 0
+    styles = [mark for mark in marks if mark.kind in ("heading", "strong")]
+    for mark in marks:
+        if mark.kind in spans:
+            spans[mark.kind] += _span(text, mark)
+        elif mark.kind not in ("heading", "strong"):
+            lines = blocks_in(text, mark, number, styles if mark.kind == "body" else ())
+            number += len(lines) + 1  # What two marks hold does not touch.
+            if lines:
+                held.setdefault(mark.kind, []).append(lines)
     column = column_of(held.get("item", ()))
     body = clear([block for lines in held.get("body", ()) for block in lines])
-    return Layout(
-        column,
-        _title(titles, days, body.blocks),
-        body.blocks,
-        tuple(_joined(lines).span for lines in held.get("navigation", ())),
-        (*(_joined(lines).span for lines in held.get("furniture", ())), *column.furniture, *body.furniture),
-    )
+    titles = [_joined(lines) for lines in held.get("title", ())]
+    title = _title(titles, [block for lines in held.get("day", ()) for block in lines], body.blocks)
+    furniture = (*spans["furniture"], *column.furniture, *body.furniture)
+    return Layout(column, title, body.blocks, tuple(spans["navigation"]), furniture)
 
 
-def _held(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[tuple[Mark, list[Block]]]:
-    """Yield each mark that holds whole blocks, with all that it holds."""
-    at = 0
-    for mark in marks:
-        lines: list[Block] = []
-        while at < len(blocks) and blocks[at].start < mark.end:
-            if blocks[at].start >= mark.start and blocks[at].end <= mark.end:
-                lines.append(blocks[at])
-            at += 1
-        if lines:
-            yield mark, lines
+def _span(text: str, mark: Mark) -> Iterator[Span]:
+    """Yield what a mark holds, without the white space around it and unread; nothing where it says nothing."""
+    passage = text[mark.start : mark.end]
+    start = mark.start + len(passage) - len(passage.lstrip(BLANKS))
+    end = mark.start + len(passage.rstrip(BLANKS))
+    if start < end:
+        yield Span(start, end, "")
 
 
 def _joined(lines: Sequence[Block]) -> Block:

@@ -63,13 +63,12 @@ class Page:
 
 def parse(document: Document) -> Page:
     """Parse a document into records and a ledger. No text makes it fail: what is not recognised is `unread`."""
-    blocks = blocks_of(document.text, document.marks)
-    layout = (read_marked_layout(blocks, document.marks) if document.marks else None) or read_layout(blocks)
+    layout = read_marked_layout(document.text, document.marks) or read_layout(blocks_of(document.text))
     content = read_content(layout)
     placed = tuple(_records(layout, content, Assembler(document, document.language)))
     chosen = fullest(placed)
     ledger = account(document.text, (*_parts_of_none(layout, content), *_parts_of_records(placed, chosen)))
-    language = document.language or language_of(block.text for block in blocks)
+    language = document.language or language_of([document.text])
     findings = tuple(page_findings(document, layout, content, ledger))
     return Page(document, language, tuple(each.record for each in chosen.values()), ledger, findings, content.reading)
 
