@@ -45,7 +45,8 @@ class Block(NamedTuple):
     """A line that says something, without the white space around it.
 
     `raw` are the characters from `start` to `end`, `text` is the fold of them. `gap` counts the blank lines above the
-    block; for the first block, the line ends above it. `number` is its place among the blocks of the page, from 0.
+    block; for the first block, the line ends above it. `number` is its place among the blocks of the page, from 0;
+    blocks with numbers that follow each other have nothing but white space between them.
     """
 
     start: int
@@ -71,11 +72,14 @@ class Block(NamedTuple):
         return Span(start, self.start + first + len(passage.rstrip(BLANKS)), fold(passage))
 
     def rest(self, first: int) -> "Block | None":
-        """Return what stands behind an offset into `raw` as a block of its own; None where that says nothing."""
+        """Return what stands behind an offset into `raw` as a block of its own; None where that says nothing.
+
+        It is next to no other block, whatever stands in front of it on its line.
+        """
         span = self.part(first)
         if not span.text:
             return None
-        return self._replace(start=span.start, raw=self.raw[span.start - self.start :], text=span.text)
+        return self._replace(start=span.start, raw=self.raw[span.start - self.start :], text=span.text, number=-1)
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

@@ -277,6 +277,7 @@ def test_a_page_that_gives_no_record_is_told(text: str, codes: list[str]) -> Non
         "interview\n\nA:\n(Video)\nB?\nC.",
         "Interview of Ivan Orlov to Granit\n\nGranit:\n(Video)\nWhy?\nOrlov:\n(Video)\nAll.\nGranit:\nWho?\nOrlov:\nHe.",
         "Maps met\n16.05.2024 15:00\nAll.",
+        "Interview of Ivan Orlov to Granit\n\nQ.\nb.jpgWhy?\nA.\nSo.",
         "\nOn 1 May all met.\n\nMore of it.\n\n\nOthers.\n\n\nOn 1 May all met.\n\nIt was short.\n\nGo back\n",
     ],
 )
