@@ -123,12 +123,14 @@ ENDED = """
 import multiprocessing, os, signal, sys
 from csto_dataset import build
 from csto_dataset.__main__ import run
-real = build.harvest
+real, ended = build.harvest, []
 def told(paths, progress, **options):
     def ending(done):
         workers = multiprocessing.active_children()
-        print(*(worker.pid for worker in workers), flush=True)
-        {}
+        if not ended:
+            ended.append(done)
+            print(*(worker.pid for worker in workers), flush=True)
+            {}
         progress(done)
     return real(paths, ending, **options)
 build.harvest = told
