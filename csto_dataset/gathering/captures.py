@@ -3,9 +3,11 @@
 **What belongs together.** Readings of records are one record where
 
 1. they have one id: the same day, title and first paragraph (of an interview: first question); or
-2. they are the own record, article or interview, of captures of one address. Addresses are one whether `http` or `https`,
-   with `www.` or without, in whatever case the host is written, with or without a slash or a fragment at the end; a query
-   counts. The words and the days may differ. Teasers are no own record: they belong to the pages that they announce; or
+2. they are the own record, article or interview, of captures of one address, in one language, and have one title or one
+   first paragraph or question. Addresses are one whether `http` or `https`, with `www.` or without, in whatever case the
+   host is written, with or without a slash or a fragment at the end; a query counts. The rest of the words and the days
+   may differ. An address alone brings nothing together: a home page, or a note that the site is under repair, stands at
+   an address where an article stood. Teasers are no own record: they belong to the pages that they announce; or
 3. one has no day, and the other has the same title and first paragraph or question. An undated reading that matches
    readings of several days goes to the first of them in the order below, unless its address has brought it to one of
    them already. Readings of two days are not brought together by their words, only by an address.
@@ -106,14 +108,17 @@ def diverging(store: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _link_addresses(store: sqlite3.Connection) -> None:
-    last = ("", "")
-    for address, id in store.execute(
-        "SELECT DISTINCT address, id FROM addresses JOIN documents ON documents.document = addresses.document"
-        " JOIN readings ON readings.page = documents.page WHERE own ORDER BY address, id"
-    ):
-        if address == last[0]:
-            _link(store, last[1], id)
-        last = (address, id)
+    """Link ids of one address that share their title, then those that share their first paragraph or question."""
+    for shared in ("title", "first"):
+        last: tuple[str, bytes, str] = ("", b"", "")
+        for found in store.execute(
+            f"SELECT DISTINCT address, readings.{shared}, id FROM addresses"
+            " JOIN documents ON documents.document = addresses.document JOIN readings ON readings.page = documents.page"
+            f" WHERE own AND readings.{shared} <> x'' ORDER BY 1, 2, 3"
+        ):
+            if found[:2] == last[:2]:
+                _link(store, last[2], found[2])
+            last = found
 
 
 def _link_undated(store: sqlite3.Connection) -> None:

@@ -33,6 +33,8 @@ class Reading(NamedTuple):
         letters: characters of all its texts.
         own: whether it is what the page is about, and not one of its teasers.
         words: digest of its texts, however they are parted into paragraphs.
+        title, first: digests of the title, and of the first paragraph or question, each with the language; a title that
+            is none is empty.
         pairs: how many it has.
         record: its JSON.
     """
@@ -46,6 +48,8 @@ class Reading(NamedTuple):
     end: int
     own: bool
     words: bytes
+    title: bytes
+    first: bytes
     pairs: int
     record: bytes
 
@@ -158,9 +162,19 @@ def _reading(record: PageRecord) -> Reading:
         end=record.source.end,
         own=False,
         words=hashlib.sha256(" ".join(texts).encode()).digest(),
+        title=_digest(record.language, record.title) if record.title else b"",
+        first=_digest(record.language, _first(record)),
         pairs=len(record.qa_pairs) if isinstance(record, Interview) else 0,
         record=record.model_dump_json().encode(),
     )
+
+
+def _first(record: PageRecord) -> str:
+    return record.qa_pairs[0].question[0] if isinstance(record, Interview) else record.paragraphs[0]
+
+
+def _digest(language: str, words: str) -> bytes:
+    return hashlib.sha256(f"{language} {words.casefold()}".encode()).digest()
 
 
 def _json(value: Any) -> bytes:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from csto_dataset.documents import Document
 from csto_dataset.gathering.harvest import Harvest
@@ -87,6 +87,10 @@ def _fields(item: Item) -> list[tuple[str, str]]:
     return title + [(role, f"/qa_pairs/{index // 2}/{name}/0") for index, (role, name) in enumerate(turns)]
 
 
+def _language(item: Item) -> Literal["en", "ru"]:
+    return "en" if item.texts[0].isascii() else "ru"
+
+
 def _record(item: Item, source: Source) -> PageRecord:
     if item.form != "interview":
         return NewsItem(
@@ -96,7 +100,7 @@ def _record(item: Item, source: Source) -> PageRecord:
             published=item.day,
             title=item.title,
             paragraphs=item.texts,
-            language="en",
+            language=_language(item),
             source=source,
         )
     assert item.title is not None
@@ -123,7 +127,7 @@ def _record(item: Item, source: Source) -> PageRecord:
         interviewees=(),
         lede=(),
         qa_pairs=pairs,
-        language="en",
+        language=_language(item),
         source=source,
     )
 
