@@ -27,6 +27,15 @@ class Entry(BaseModel):
     language: Language | None = Field(description="Language of the page, or null to leave it to the parser.")
     description: Text | None = Field(description="What it is, for people.")
 
+    def demand(self, path: Path, sha256: str) -> None:
+        """Demand that a file is the one that is described here, by the SHA-256 of its bytes.
+
+        Raises:
+            SourceError: it is another.
+        """
+        if self.sha256 != sha256:
+            raise SourceError(f"{named(path)}: expected the sha256 {self.sha256} of its {CATALOGUE}, found {sha256}")
+
 
 _ENTRIES: Final = TypeAdapter(tuple[Entry, ...])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from csto_dataset.documents import Document
 from csto_dataset.errors import SourceError
 from csto_dataset.files import named, read_bytes
-from csto_dataset.sources.catalogue import CATALOGUE, Entry
+from csto_dataset.sources.catalogue import Entry
 
 
 def read(path: Path, entry: Entry | None = None) -> Iterator[Document]:
@@ -29,6 +29,5 @@ def read(path: Path, entry: Entry | None = None) -> Iterator[Document]:
     if entry is None:
         yield Document(str(path), text, found)
         return
-    if entry.sha256 != found:
-        raise SourceError(f"{named(path)}: expected the sha256 {entry.sha256} of its {CATALOGUE}, found {found}")
+    entry.demand(path, found)
     yield Document(str(path), text, found, entry.url, entry.language)

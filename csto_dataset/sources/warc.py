@@ -18,7 +18,7 @@ from csto_dataset.documents import Document
 from csto_dataset.errors import MissingExtraError, SourceError
 from csto_dataset.files import named, opened, sha256
 from csto_dataset.findings import Finding, Place, printable, shown
-from csto_dataset.sources.catalogue import CATALOGUE, Entry
+from csto_dataset.sources.catalogue import Entry
 from csto_dataset.sources.framing import Frame, frames
 from csto_dataset.sources.html import document as document_of_html
 from csto_dataset.sources.payload import HTML, Left, Payload, payload_of
@@ -60,8 +60,8 @@ def read(path: Path, entry: Entry | None = None, html: HtmlReader = document_of_
     with opened(path, SourceError) as file:
         if not file.peek(1):
             raise SourceError(f"{named(path)}: expected a web archive, found an empty file")
-        if entry is not None and entry.sha256 != (found := sha256(file)):
-            raise SourceError(f"{named(path)}: expected the sha256 {entry.sha256} of its {CATALOGUE}, found {found}")
+        if entry is not None:
+            entry.demand(path, sha256(file))
         language = None if entry is None else entry.language
         for page in _Archive(path, html).read(file):
             yield replace(page, language=language or page.language) if isinstance(page, Document) else page

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from csto_dataset.documents import Document
 from csto_dataset.errors import MissingExtraError, SourceError
-from csto_dataset.files import named, opened
+from csto_dataset.files import opened
 from csto_dataset.findings import Finding, Place, printable
 from csto_dataset.records import Language
-from csto_dataset.sources.catalogue import CATALOGUE, Entry
+from csto_dataset.sources.catalogue import Entry
 from csto_dataset.sources.html.decoding import Decoded, decode
 from csto_dataset.sources.html.guard import MOST_BYTES, refuse_what_hangs, refuse_what_is_large
 from csto_dataset.sources.html.shown import Shown
@@ -31,9 +31,7 @@ def read(path: Path, entry: Entry | None = None) -> Iterator[Document | Finding]
     if entry is None:
         yield from document(raw, str(path))
         return
-    found = hashlib.sha256(raw).hexdigest()
-    if entry.sha256 != found:
-        raise SourceError(f"{named(path)}: expected the sha256 {entry.sha256} of its {CATALOGUE}, found {found}")
+    entry.demand(path, hashlib.sha256(raw).hexdigest())
     yield from document(raw, str(path), url=entry.url, language=entry.language)
 
 
