@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from csto_dataset.documents import Document
 from csto_dataset.errors import ReleaseError
 from csto_dataset.fields import BLANKS, Offset, Sha256, Url
-from csto_dataset.files import named, opened, sha256
+from csto_dataset.files import named
 from csto_dataset.findings import path_to
-from csto_dataset.manifest import LEDGER, MANIFEST
-from csto_dataset.release import Release
+from csto_dataset.manifest import LEDGER
+from csto_dataset.release import Release, proved_file
 
 _FORMAT: Final = "".join(character for character in BLANKS if unicodedata.category(character) == "Cf")
 _BETWEEN_LETTERS: Final = f"[{re.escape(_FORMAT)}]*"
@@ -117,14 +117,7 @@ def read_stands(release: Release, id: str) -> tuple[Stand, ...]:
         ReleaseError: the ledger cannot be read, is not the one of the manifest, or does not know the record.
     """
     path = release.folder / LEDGER
-    expected = release.manifest.files.get(LEDGER)
-    if expected is None:
-        raise ReleaseError(f"{named(release.folder / MANIFEST)}: expected an entry for {LEDGER}, found none")
-    with opened(path, ReleaseError) as file:
-        if (found := sha256(file)) != expected.sha256:
-            raise ReleaseError(
-                f"{named(path)}: expected the sha256 {expected.sha256}, found {found} (the file was changed)"
-            )
+    with proved_file(release.folder, release.manifest, LEDGER) as file:
         # Most lines are of other records, and a line may be long.
         lines = [(number, line) for number, line in enumerate(file, start=1) if id.encode() in line]
     stands = [_stand(line, f"{named(path)}:{number}", id) for number, line in lines]

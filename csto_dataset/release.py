@@ -1,7 +1,9 @@
 """A release as objects: its tables, look-ups and filters. `load` reads one, the packaged one by default."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from os import SEEK_END
 from pathlib import Path
 from typing import Any, Final, cast
@@ -195,15 +197,32 @@ def records_in(folder: Path, manifest: Manifest, name: str) -> Iterator[Any]:
         ReleaseError: it is not, or it cannot be read.
     """
     path, model = folder / f"{name}.jsonl", TABLES[name]
-    expected = manifest.files.get(path.name)
-    if expected is None or name not in manifest.tables:
-        raise ReleaseError(f"{named(folder / MANIFEST)}: expected an entry for {path.name}, found none")
+    if name not in manifest.tables:
+        raise _no_entry(folder, path.name)
+    with proved_file(folder, manifest, path.name) as file:
+        try:
+            yield from records_of(jsonl.rows(file, named(path)), model, named(path))
+        except FormatError as error:
+            raise ReleaseError(str(error)) from error
+
+
+@contextmanager
+def proved_file(folder: Path, manifest: Manifest, name: str) -> Iterator[BufferedReader]:
+    """Open a file of a release that has proved to be the one of the manifest.
+
+    Raises:
+        ReleaseError: it is not, or it cannot be read.
+    """
+    path, expected = folder / name, manifest.files.get(name)
+    if expected is None:
+        raise _no_entry(folder, name)
     with opened(path, ReleaseError) as file:
         if (found := sha256(file)) != expected.sha256:
             raise ReleaseError(
                 f"{named(path)}: expected the sha256 {expected.sha256}, found {found} (the file was changed)"
             )
-        try:
-            yield from records_of(jsonl.rows(file, named(path)), model, named(path))
-        except FormatError as error:
-            raise ReleaseError(str(error)) from error
+        yield file
+
+
+def _no_entry(folder: Path, name: str) -> ReleaseError:
+    return ReleaseError(f"{named(folder / MANIFEST)}: expected an entry for {name}, found none")
