@@ -5,9 +5,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from csto_dataset.codes import CATALOGUE, Level
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,12 @@ def label(text: str, longest: int = 100) -> str:
 def path_to(steps: Iterable[str | int]) -> str:
     """Return the JSON Pointer to where the steps lead, for a message: safe on a terminal and not too long."""
     return label(pointer(*steps), longest=200)
+
+
+def first_refusal(error: "ValidationError") -> str:
+    """Return where and why pydantic refused a value first, as the JSON Pointer and the reason, for a message."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"{path_to(first['loc'])}: {first['msg']}"
 
 
 _INVISIBLE: Final = re.compile("[^\n -~]+")

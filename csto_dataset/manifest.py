@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from csto_dataset.errors import ReleaseError
 from csto_dataset.fields import Offset, Sha256, Url
-from csto_dataset.findings import path_to
+from csto_dataset.findings import first_refusal
 from csto_dataset.records import SCHEMA_VERSION, Language
 
 MANIFEST: Final = "manifest.json"
@@ -93,8 +93,7 @@ def read_manifest(raw: bytes, name: str) -> Manifest:
     try:
         manifest = Manifest.model_validate_json(raw)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise ReleaseError(f"{name}#{path_to(first['loc'])}: {first['msg']}") from error
+        raise ReleaseError(f"{name}#{first_refusal(error)}") from error
     if manifest.schema_version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
         raise ReleaseError(
             f"{name}: expected schema version {SCHEMA_VERSION}, found {manifest.schema_version} (a newer csto-dataset reads it)"

@@ -12,7 +12,7 @@ from csto_dataset.documents import Document
 from csto_dataset.errors import ReleaseError
 from csto_dataset.fields import BLANKS, Offset, Sha256, Url
 from csto_dataset.files import named
-from csto_dataset.findings import path_to
+from csto_dataset.findings import first_refusal
 from csto_dataset.manifest import LEDGER
 from csto_dataset.release import Release, proved_file
 
@@ -131,8 +131,7 @@ def _stand(line: bytes, where: str, id: str) -> Stand:
     try:
         whole = Stand.model_validate_json(line)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise ReleaseError(f"{where}#{path_to(first['loc'])}: {first['msg']}") from error
+        raise ReleaseError(f"{where}#{first_refusal(error)}") from error
     parts = tuple(part for part in whole.parts if part.record == id)
     for part in parts:
         if not part.start < part.end <= whole.characters:

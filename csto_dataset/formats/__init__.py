@@ -6,7 +6,7 @@ from typing import BinaryIO, Final, Protocol, cast
 
 from pydantic import ValidationError
 
-from csto_dataset.findings import Finding, path_to
+from csto_dataset.findings import Finding, first_refusal
 from csto_dataset.formats import json, jsonl
 from csto_dataset.formats.rows import Rows
 from csto_dataset.records import AnyRecord, Record
@@ -72,5 +72,4 @@ def records_of(rows: Rows, model: type[AnyRecord], name: str) -> Iterator[AnyRec
         try:
             yield cast("AnyRecord", model.model_validate_json(row.raw))
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            raise FormatError(f"{name}: record {number}{path_to(first['loc'])}: {first['msg']}") from error
+            raise FormatError(f"{name}: record {number}{first_refusal(error)}") from error

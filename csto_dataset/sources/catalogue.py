@@ -9,7 +9,7 @@ from csto_dataset.documents import is_of_the_site
 from csto_dataset.errors import SourceError
 from csto_dataset.fields import Sha256, Text, Url
 from csto_dataset.files import named, read_bytes
-from csto_dataset.findings import path_to
+from csto_dataset.findings import first_refusal
 from csto_dataset.records import Language
 
 CATALOGUE: Final = "catalogue.json"
@@ -52,8 +52,7 @@ def read_catalogue(folder: Path) -> dict[str, Entry]:
     try:
         entries = _ENTRIES.validate_json(read_bytes(path, SourceError))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise SourceError(f"{named(path)}#{path_to(first['loc'])}: {first['msg']}") from error
+        raise SourceError(f"{named(path)}#{first_refusal(error)}") from error
     by_name: dict[str, Entry] = {}
     for index, entry in enumerate(entries):
         if entry.file in by_name:
