@@ -12,6 +12,7 @@ from csto_dataset.errors import UnknownRecordError
 from csto_dataset.fields import fold
 from csto_dataset.findings import Finding, Place, label, pointer, printable, shown
 from csto_dataset.identity import as_json
+from csto_dataset.ledger import says
 from csto_dataset.passages import Passage, Spot, Stand, read_stands, where_it_says
 from csto_dataset.paths import Steps, values_at
 from csto_dataset.records import QAPair, Record
@@ -146,16 +147,10 @@ def _mismatches(id: str, values: Iterable[Value]) -> Iterator[Finding]:
     """Yield where a passage of a value's own says something else: the ledger or the record was changed."""
     for value in values:
         for passage in value.passages if value.derived is None else ():
-            said = fold(passage.passage or "")
-            if passage.passage is not None and value.value != (_day(said) if passage.role == "date" else said):
+            if passage.passage is not None and not says(passage.passage, passage.role, value.value):
                 place = Place(file=printable(passage.page or ""), line=passage.line, column=passage.column)
-                message = f"expected {shown(value.value)} as {value.field}, found {shown(said)}"
+                message = f"expected {shown(value.value)} as {value.field}, found {shown(fold(passage.passage))}"
                 yield Finding("slice-mismatch", message, place, id)
-
-
-def _day(printed: str) -> str:
-    """Return a day that is printed as 16.04.2024 in the way of a record."""
-    return "-".join(reversed(printed.split(".")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
-from csto_dataset.fields import BLANKS
+from csto_dataset.days import day
+from csto_dataset.fields import BLANKS, fold
 
 Role = Literal[
     "date",
@@ -49,6 +50,13 @@ class Part(NamedTuple):
     role: Role
     record: str | None = None
     field: str | None = None
+
+
+def says(passage: str, role: str, value: object) -> bool:
+    """Say whether a value of a record's JSON is what a passage says in its role: the fold of it, or the day that it is."""
+    said = fold(passage)
+    printed = day(said) if role == "date" else None
+    return value == said or (printed is not None and value == printed.isoformat())
 
 
 def account(text: str, parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from csto_dataset.pages.blocks import Block, Span, day, has_the_form_of_a_day
+from csto_dataset.days import day, has_the_form_of_a_day
+from csto_dataset.pages.blocks import Block, Span
 from csto_dataset.pages.furniture import clear, spans
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from csto_dataset.days import looks_like_a_day
 from csto_dataset.documents import Document
 from csto_dataset.fields import fold
 from csto_dataset.findings import Finding, Place, printable, shown
 from csto_dataset.ledger import Part
-from csto_dataset.pages.blocks import end_of, looks_like_a_day
+from csto_dataset.pages.blocks import end_of
 from csto_dataset.pages.content import Content
 from csto_dataset.pages.interview import LEAST_MARGIN, Reading
 from csto_dataset.pages.layout import Layout

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from csto_dataset.pages.blocks import Block, Span, day, end_of
+from csto_dataset.days import day
+from csto_dataset.pages.blocks import Block, Span, end_of
 from csto_dataset.pages.column import Column, read_column
 from csto_dataset.pages.furniture import clear
 from csto_dataset.pages.titles import Title, headed, read_title, untitled

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from csto_dataset.days import day
 from csto_dataset.documents import Mark
 from csto_dataset.fields import BLANKS
-from csto_dataset.pages.blocks import Block, Span, blocks_in, day
+from csto_dataset.pages.blocks import Block, Span, blocks_in
 from csto_dataset.pages.column import column_of
 from csto_dataset.pages.furniture import clear
 from csto_dataset.pages.layout import Layout

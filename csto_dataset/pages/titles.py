@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from csto_dataset.days import DAY_LENGTH, day
 from csto_dataset.fields import BLANKS
 from csto_dataset.pages import weights
-from csto_dataset.pages.blocks import DAY, DAY_LENGTH, Block, Span, day
+from csto_dataset.pages.blocks import Block, Span
 from csto_dataset.pages.furniture import ANYWHERE, OPENING
 from csto_dataset.pages.weights import REACH, Column, Weight
 
@@ -23,7 +24,6 @@ LEAST_LIKELY: Final = 1.2
 _BEYOND_DOUBT: Final = 15.0
 """Above this weight of a repeated title nothing else is looked at."""
 
-_STARTS_WITH_A_DAY: Final = re.compile(DAY)
 _NUMBER: Final = re.compile(r"[0-9]{1,4}[.)]?\s[^\W\d]")
 """What a text may begin with whose day is glued to it: 03.12.20303 December, 03.12.2030500 soldiers."""
 
@@ -227,7 +227,7 @@ def _day_of_line(block: Block, first: int) -> _Shape | None:
 
 
 def _starts_with_a_day(block: Block) -> bool:
-    return block.raw[0].isdigit() and _STARTS_WITH_A_DAY.match(block.raw) is not None and bool(_day_of_line(block, 0))
+    return block.raw[0].isdigit() and _day_of_line(block, 0) is not None
 
 
 SHAPES: Final[tuple[Shape, ...]] = (

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from csto_dataset.pages.blocks import DAY_LENGTH, Block, day, end_of
+from csto_dataset.days import DAY_LENGTH, day
+from csto_dataset.pages.blocks import Block, end_of
 from csto_dataset.pages.words import announces
 
 REACH: Final = 40

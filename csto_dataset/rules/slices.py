@@ -1,12 +1,11 @@
 """The rule between a document and what was made of it: every value says what stands at its place."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from csto_dataset.fields import fold
 from csto_dataset.findings import shown
-from csto_dataset.ledger import Part
+from csto_dataset.ledger import Part, says
 from csto_dataset.rules import Breach, Breaches
 
 
@@ -22,11 +21,10 @@ def slice_mismatch(text: str, ledger: Iterable[Part], records: dict[str, dict[st
             continue
         steps = _steps(part.field)
         value = _value(records[part.record], steps)
-        said = fold(text[part.start : part.end])
-        if value != said and (part.role != "date" or value != _iso(said)):
-            yield Breach(
-                steps, f"expected {shown(said)} from characters {part.start} to {part.end}, found {shown(value)}"
-            )
+        passage = text[part.start : part.end]
+        if not says(passage, part.role, value):
+            said = shown(fold(passage))
+            yield Breach(steps, f"expected {said} from characters {part.start} to {part.end}, found {shown(value)}")
 
 
 def _value(record: Any, steps: tuple[str | int, ...]) -> Any:
@@ -42,8 +40,3 @@ def _value(record: Any, steps: tuple[str | int, ...]) -> Any:
 
 def _steps(field: str) -> tuple[str | int, ...]:
     return tuple(int(step) if step.isdecimal() else step for step in field.split("/")[1:])
-
-
-def _iso(printed: str) -> str:
-    day, month, year = printed.split(".")
-    return date(int(year), int(month), int(day)).isoformat()

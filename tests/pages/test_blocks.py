@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csto_dataset.days import day
 from csto_dataset.fields import fold
-from csto_dataset.pages.blocks import blocks_of, day
+from csto_dataset.pages.blocks import blocks_of
 from tests.pages.strategies import awkward_texts
 
 

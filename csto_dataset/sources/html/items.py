@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from csto_dataset.days import has_the_form_of_a_day
 from csto_dataset.fields import BLANKS
-from csto_dataset.sources.html.lines import DAY, Region
+from csto_dataset.sources.html.lines import Region
 from csto_dataset.sources.html.visible import Visible
 
 _ENTRIES: Final = ("li", "article")
@@ -68,7 +69,7 @@ def _dated(visible: Visible, lines: Sequence[int]) -> Iterator[list[int]]:
     count = 0
     numbered = []
     for index in lines:
-        count += DAY.fullmatch(visible.lines[index].text.strip(BLANKS)) is not None
+        count += has_the_form_of_a_day(visible.lines[index].text.strip(BLANKS))
         numbered.append((count, index))
     for number, run in groupby(numbered, key=lambda each: each[0]):
         if number:

@@ -1,12 +1,6 @@
 """The lines of a page, and the elements that hold them."""
 
-import re
-from typing import Final
-
 from csto_dataset.sources.html.elements import Kind
-
-DAY: Final = re.compile(r"[0-3][0-9]\.[01][0-9]\.[0-9]{4}")
-"""A day as the site prints it."""
 
 
 class Region:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from csto_dataset.days import has_the_form_of_a_day
 from csto_dataset.documents import MarkKind
 from csto_dataset.fields import BLANKS, fold
 from csto_dataset.sources.html.elements import Kind
 from csto_dataset.sources.html.headline import Headline, around
 from csto_dataset.sources.html.items import items_of
-from csto_dataset.sources.html.lines import DAY, Line
+from csto_dataset.sources.html.lines import Line
 from csto_dataset.sources.html.visible import Visible
 
 _BACK: Final = re.compile(
@@ -143,11 +144,11 @@ def _mark_title(lines: Sequence[Line], labels: list[Label | None], title: Headli
             continue
         words = fold(line.text)
         again = words == title.text or (
-            words.startswith(title.text) and DAY.fullmatch(words[len(title.text) :].strip(" ")) is not None
+            words.startswith(title.text) and has_the_form_of_a_day(words[len(title.text) :].strip(" "))
         )
         if again:
             labels[index] = Label("title", index)
-        elif not line.blank and not DAY.fullmatch(words):
+        elif not line.blank and not has_the_form_of_a_day(words):
             return
 
 
@@ -173,7 +174,9 @@ def _mark_day(lines: Sequence[Line], labels: list[Label | None]) -> None:
         if label is not None and label.kind == "title":
             titles.append(order)
         elif (
-            len(line.text) <= _LONGEST_DAY_OR_BACK and _may_hold_a_day(label) and DAY.fullmatch(line.text.strip(BLANKS))
+            len(line.text) <= _LONGEST_DAY_OR_BACK
+            and _may_hold_a_day(label)
+            and has_the_form_of_a_day(line.text.strip(BLANKS))
         ):
             days.append((order, index))
     found = [

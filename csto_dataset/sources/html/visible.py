@@ -11,10 +11,11 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from csto_dataset.days import has_the_form_of_a_day
 from csto_dataset.errors import SourceError
 from csto_dataset.fields import BLANKS
 from csto_dataset.sources.html.elements import Attributes, Kind, Trait, trait_of
-from csto_dataset.sources.html.lines import DAY, Line, Region, trimmed
+from csto_dataset.sources.html.lines import Line, Region, trimmed
 
 _SPACE_RUN: Final = re.compile("[\t\n\f\r ]+")
 _BESIDE: Final = frozenset(("navigation", "furniture"))
@@ -121,7 +122,7 @@ class Visible:
     def _day(self, node: LexborNode, tag: str) -> bool:
         """Give a day that markup names a line of its own; say whether the element holds one and nothing more."""
         printed = _only_text(node)
-        if printed is None or DAY.fullmatch(printed) is None:
+        if printed is None or not has_the_form_of_a_day(printed):
             return False
         self._enter(tag, {}, _BLOCK)
         self._line.day = True
