@@ -73,8 +73,10 @@ INTERVIEW_ID_PATTERN: Final = f"^{_INTERVIEW_ID}$"
 QA_PAIR_ID_PATTERN: Final = f"^{_INTERVIEW_ID}-q(?:0[1-9]|[1-9][0-9]{{1,15}})$"
 SHA256_PATTERN: Final = "^[0-9a-f]{64}$"
 URL_PATTERN: Final = "^https?://[!-~]+$"
+LONGEST_URL: Final = 2000
 
 _compiled_day: Final = re.compile(_DAY)
+_compiled_url: Final = re.compile(URL_PATTERN)
 _one_line: Final = Field(json_schema_extra={"not": {"pattern": "\n"}})
 
 
@@ -174,8 +176,13 @@ Url = TypeAliasType(
     "Url",
     Annotated[
         str,
-        StringConstraints(pattern=URL_PATTERN, max_length=2000),
+        StringConstraints(pattern=URL_PATTERN, max_length=LONGEST_URL),
         _one_line,
         Field(description="An http or https address in ASCII. It names the page; nothing fetches it."),
     ],
 )
+
+
+def is_url(text: str) -> bool:
+    """Say whether a text is an address that a record may have."""
+    return len(text) <= LONGEST_URL and _compiled_url.fullmatch(text) is not None

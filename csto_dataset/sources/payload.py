@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from csto_dataset.documents import is_of_the_site
 from csto_dataset.errors import SourceError
-from csto_dataset.fields import URL_PATTERN
+from csto_dataset.fields import is_url
 from csto_dataset.findings import label
 from csto_dataset.sources.framing import LARGEST_RECORD, Frame
 from csto_dataset.sources.http import MediaType, answer, decoded, media_type, without_chunks
@@ -23,8 +23,6 @@ _READ: Final = {"response": (*HTML, *TEXT), "resource": (*HTML, *TEXT), "convers
 """Types of records that may hold a page, with the media types of pages in them."""
 
 _ASCII: Final = "".join(map(chr, range(0x21, 0x7F)))
-_LONGEST_URL: Final = 2000
-_URL: Final = re.compile(URL_PATTERN)
 _SCHEME: Final = re.compile("https?://", re.IGNORECASE)
 _MOMENT: Final = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+Z?)?")
 _DIGESTS: Final[dict[str, Callable[[bytes], "hashlib._Hash"]]] = {
@@ -84,8 +82,7 @@ def payload_of(frame: Frame) -> Payload | Left:
     _demand_digest(frame, "WARC-Payload-Digest", [wrapped, unchunked, raw])
     if not raw:
         raise SourceError("expected a page, found an empty one")
-    told = len(address) <= _LONGEST_URL and _URL.fullmatch(address) is not None
-    return Payload(raw, media, address if told else None, _day(frame))
+    return Payload(raw, media, address if is_url(address) else None, _day(frame))
 
 
 def _demanded(frame: Frame, name: str) -> str:

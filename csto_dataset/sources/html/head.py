@@ -7,12 +7,10 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from csto_dataset.documents import is_of_the_site
-from csto_dataset.fields import URL_PATTERN, fold
+from csto_dataset.fields import fold, is_url
 from csto_dataset.records import Language
 
 _LANGUAGES: Final[dict[str, Language]] = {"en": "en", "ru": "ru"}
-_URL: Final = re.compile(URL_PATTERN)
-_LONGEST_URL: Final = 2000
 _LONGEST_TITLE: Final = 1000
 """Characters of a title that are looked at."""
 
@@ -69,4 +67,4 @@ def _language(root: LexborNode | None) -> Language | None:
 
 
 def _is_an_address(url: str) -> bool:
-    return len(url) <= _LONGEST_URL and _URL.fullmatch(url) is not None and is_of_the_site(url)
+    return is_url(url) and is_of_the_site(url)
