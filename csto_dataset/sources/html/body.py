@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import Final
 
 from csto_dataset.fields import BLANKS
+from csto_dataset.sources.html.elements import BESIDE
 from csto_dataset.sources.html.headline import Headline, around, bound_regions
 from csto_dataset.sources.html.lines import Line, Region
 from csto_dataset.sources.html.visible import Visible
@@ -62,7 +63,7 @@ def _free_bodies(regions: Sequence[Region]) -> None:
         while place >= 0 and place not in holding:
             holding.add(place)
             region = regions[place]
-            if region.kind in ("navigation", "furniture"):
+            if region.kind in BESIDE:
                 region.kind = None
             place = region.parent
 

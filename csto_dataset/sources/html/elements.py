@@ -38,6 +38,10 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+HEADINGS: Final = _words("h1 h2 h3 h4 h5 h6")
+BESIDE: Final = frozenset(("navigation", "furniture"))
+"""Kinds of elements whose text is none of the page's own."""
+
 _HIDDEN: Final = _words(
     "area audio base basefont canvas datalist embed frame frameset head iframe input link meta meter noembed noframes "
     "noscript object optgroup option param picture progress rp script select source style svg template title track "

@@ -6,6 +6,7 @@ from typing import Final
 
 from csto_dataset.days import has_the_form_of_a_day
 from csto_dataset.fields import BLANKS
+from csto_dataset.sources.html.elements import HEADINGS
 from csto_dataset.sources.html.lines import Region
 from csto_dataset.sources.html.visible import Visible
 
@@ -77,7 +78,7 @@ def _dated(visible: Visible, lines: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _is_a_heading(visible: Visible, part: Sequence[int]) -> bool:
-    return visible.regions[visible.lines[part[0]].region].tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+    return visible.regions[visible.lines[part[0]].region].tag in HEADINGS
 
 
 def _is_a_menu(visible: Visible, parts: Sequence[Sequence[int]]) -> bool:

@@ -7,12 +7,12 @@ from typing import Final
 from csto_dataset.documents import Mark
 from csto_dataset.fields import BLANKS
 from csto_dataset.sources.html.body import own_text
+from csto_dataset.sources.html.elements import HEADINGS
 from csto_dataset.sources.html.headline import headline
 from csto_dataset.sources.html.lines import Line
 from csto_dataset.sources.html.roles import Label, labels_of
 from csto_dataset.sources.html.visible import Visible
 
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ENDS_A_SENTENCE: Final = tuple(".?!…:;,")
 _CLOSING: Final = "\"'»”’)]" + BLANKS
 _OPENS_A_TURN: Final = tuple("-–—―")
@@ -68,7 +68,7 @@ def _emphasis(visible: Visible, spans: Sequence[Span], labels: Sequence[Label | 
     for line, span, label in zip(visible.lines, spans, labels, strict=True):
         if line.blank or label is None or label.kind != "body":
             continue
-        if visible.regions[line.region].tag in _HEADINGS:
+        if visible.regions[line.region].tag in HEADINGS:
             yield Mark(*span, "heading")
         elif line.strong:
             yield Mark(*span, "heading" if _is_a_heading(line.text.strip(BLANKS)) else "strong")

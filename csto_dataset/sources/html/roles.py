@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from csto_dataset.days import has_the_form_of_a_day
 from csto_dataset.documents import MarkKind
 from csto_dataset.fields import BLANKS, fold
-from csto_dataset.sources.html.elements import Kind
+from csto_dataset.sources.html.elements import BESIDE, HEADINGS, Kind
 from csto_dataset.sources.html.headline import Headline, around
 from csto_dataset.sources.html.items import items_of
 from csto_dataset.sources.html.lines import Line
@@ -33,7 +33,6 @@ _FILE: Final = re.compile(
 )
 _LONGEST_LINK: Final = 80
 _LONGEST_DAY_OR_BACK: Final = 30
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 class Label(NamedTuple):
@@ -83,10 +82,10 @@ def _places(visible: Visible, body: int | None) -> list[_Place]:
     places: list[_Place] = []
     for place, region in enumerate(visible.regions):
         outer = places[region.parent] if region.parent >= 0 else _NOWHERE
-        heading = region.tag in _HEADINGS
+        heading = region.tag in HEADINGS
         if region.kind is not None or place == body or heading != outer.heading:
             outer = _Place(
-                outer.beside or (region.kind if region.kind in ("navigation", "furniture") else None),
+                outer.beside or (region.kind if region.kind in BESIDE else None),
                 outer.body or place == body,
                 outer.header or region.kind == "header",
                 outer.listed or region.kind == "list",

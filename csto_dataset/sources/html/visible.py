@@ -14,11 +14,10 @@ from selectolax.lexbor import LexborNode
 from csto_dataset.days import has_the_form_of_a_day
 from csto_dataset.errors import SourceError
 from csto_dataset.fields import BLANKS
-from csto_dataset.sources.html.elements import Attributes, Kind, Trait, trait_of
+from csto_dataset.sources.html.elements import BESIDE, Attributes, Kind, Trait, trait_of
 from csto_dataset.sources.html.lines import Line, Region, trimmed
 
 _SPACE_RUN: Final = re.compile("[\t\n\f\r ]+")
-_BESIDE: Final = frozenset(("navigation", "furniture"))
 _BLOCK: Final = Trait(block=True)
 _DEEPEST_DAY: Final = 4
 _LONGEST_SIGN: Final = 3
@@ -96,7 +95,7 @@ class Visible:
             self.regions.append(region)
         elif trait.cell:
             self._next_cell()
-        elif trait.kind in _BESIDE:
+        elif trait.kind in BESIDE:
             self._inline.append(trait.kind)
         if trait.styled:
             self._kept += trait.kept
@@ -112,7 +111,7 @@ class Visible:
             region = self.regions[self._region]
             region.last = len(self.lines)
             self._region = region.parent
-        elif trait.kind in _BESIDE and not trait.cell:
+        elif trait.kind in BESIDE and not trait.cell:
             self._inline.pop()
         if trait.styled:
             self._kept -= trait.kept
