@@ -54,6 +54,12 @@ def fold(passage: str) -> str:
     return spaced if spaced.isascii() else unicodedata.normalize("NFC", spaced)
 
 
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a span of a text begins and ends without the blanks at its ends; not in this order if all are blank."""
+    passage = text[start:end]
+    return start + len(passage) - len(passage.lstrip(BLANKS)), start + len(passage.rstrip(BLANKS))
+
+
 _WORD: Final = f"[^ {_WHITE_SPACE}{_FORMAT}]+"
 TEXT_PATTERN: Final = f"^{_WORD}(?: {_WORD})*$"
 

@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from csto_dataset.days import day
-from csto_dataset.fields import BLANKS, fold
+from csto_dataset.fields import fold, stripped
 
 Role = Literal[
     "date",
@@ -87,8 +87,7 @@ def _between(text: str, start: int, end: int) -> list[Part]:
     passage = text[start:end]
     if passage.isspace():
         return [Part(start, end, "layout")]
-    first = start + len(passage) - len(passage.lstrip(BLANKS))
-    last = start + len(passage.rstrip(BLANKS))
+    first, last = stripped(text, start, end)
     if first >= last:
         return [Part(start, end, "layout")] if start < end else []
     spans: list[tuple[int, int, Role]] = [(start, first, "layout"), (first, last, "unread"), (last, end, "layout")]

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from csto_dataset.documents import Mark
-from csto_dataset.fields import BLANKS, fold
+from csto_dataset.fields import fold, stripped
 
 _LINE: Final = re.compile(r"[^\r\n]+")
 MOST_BLOCKS: Final = 100_000
@@ -59,8 +59,8 @@ class Block(NamedTuple):
             start = self.start + first + len(passage) - len(passage.lstrip(" "))
             said = passage.strip(" ")
             return Span(start, start + len(said), said)
-        start = self.start + first + len(passage) - len(passage.lstrip(BLANKS))
-        return Span(start, self.start + first + len(passage.rstrip(BLANKS)), fold(passage))
+        at, end = stripped(self.raw, first, first + len(passage))
+        return Span(self.start + at, self.start + end, fold(passage))
 
     def rest(self, first: int) -> "Block | None":
         """Return what stands behind an offset into `raw` as a block of its own; None where that says nothing.
@@ -102,7 +102,7 @@ def _blocks(text: str, first: int, last: int, number: int) -> Iterator[Block]:
             continue
         start, end = line.span()
         if words != raw:
-            start, end = end - len(raw.lstrip(BLANKS)), start + len(raw.rstrip(BLANKS))
+            start, end = stripped(text, start, end)
             raw = text[start:end]
         ends = text.count("\n", at, start)
         if returns:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from csto_dataset.days import day
 from csto_dataset.documents import Mark
-from csto_dataset.fields import BLANKS
+from csto_dataset.fields import stripped
 from csto_dataset.pages.blocks import Block, Span, blocks_in
 from csto_dataset.pages.column import column_of
 from csto_dataset.pages.furniture import clear
@@ -41,9 +41,7 @@ def read_marked_layout(text: str, marks: Sequence[Mark]) -> Layout | None:
 
 def _span(text: str, mark: Mark) -> Iterator[Span]:
     """Yield what a mark holds, without the white space around it and unread; nothing where it says nothing."""
-    passage = text[mark.start : mark.end]
-    start = mark.start + len(passage) - len(passage.lstrip(BLANKS))
-    end = mark.start + len(passage.rstrip(BLANKS))
+    start, end = stripped(text, mark.start, mark.end)
     if start < end:
         yield Span(start, end, "")
 
