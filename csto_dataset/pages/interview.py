@@ -92,9 +92,8 @@ def read_interview(title: str | None, body: Sequence[Block]) -> Reading:
     pieces = pieces_of(body, title or "")
     traits = traits_of(pieces)
     article = prices.of_article(traits) + (_ANNOUNCED if announced else 0.0)
-    best, rival = _best(
-        pieces, traits, title or "", article, least=0.0 if announced else _least_prior(title or "", pieces)
-    )
+    least, _ = _PRIORS[_known(title or "", pieces[:_OPENING])]
+    best, rival = _best(pieces, traits, title or "", article, least=least)
     if best is None:
         return Reading("article", rival - article)
     return _reading(pieces, best[1], margin=rival - best[0])
@@ -129,20 +128,18 @@ def _best(
     return (None, best[0]) if best[0] >= article else (best, rival)
 
 
-def _least_prior(title: str, pieces: Sequence[Piece]) -> float:
-    """Return the least that speaks against a conversation under a title that announces none."""
-    opening = (title, *(piece.whole.text for piece in pieces[:_OPENING]))
-    return _PRIORS["told of" if any(map(tells_of_a_talk, opening)) else "unannounced"][0]
+def _known(title: str, opening: Sequence[Piece]) -> str:
+    """Return which of the priors a title and the lines above the first question call for."""
+    if announces(title):
+        return "announced"
+    told = (title, *(piece.whole.text for piece in opening))
+    return "told of" if any(map(tells_of_a_talk, told)) else "unannounced"
 
 
 def _prior(assignment: Assignment, pieces: Sequence[Piece], title: str) -> float:
     """Return what speaks against a conversation before any mark is looked at."""
     lede = next(index for index, role in enumerate(assignment.roles) if role > 0)
-    opening = [piece.whole.text for piece in pieces[: min(lede, _OPENING)]]
-    known = "announced" if announces(title) else "unannounced"
-    if known == "unannounced" and any(map(tells_of_a_talk, (title, *opening))):
-        known = "told of"
-    price, alone = _PRIORS[known]
+    price, alone = _PRIORS[_known(title, pieces[: min(lede, _OPENING)])]
     asks = any(
         role in (ASK, ASK_ON) and (piece.end == "?" or piece.requests)
         for piece, role in zip(pieces, assignment.roles, strict=True)
@@ -159,13 +156,14 @@ def _reading(pieces: Sequence[Piece], best: Assignment, *, margin: float) -> Rea
         tuple(dict.fromkeys(piece.label for piece, role in placed if role == of and piece.label))
         for of in (ANSWER, ASK)
     )
+    keeps_labels = several_people(labels)
     lede = [piece.whole for piece, role in placed if role == LEDE]
     pairs: list[Pair] = []
     section: Span | None = None
     lines: list[tuple[Piece, int]] = []
     for piece, role in placed:
         if role in (SECTION, ASK) and lines:
-            pairs.append(_pair(section, lines, best, keeps_labels=several_people(labels)))
+            pairs.append(_pair(section, lines, best, keeps_labels=keeps_labels))
             section, lines = None, []
         if role == SECTION:
             section = piece.whole
@@ -173,7 +171,7 @@ def _reading(pieces: Sequence[Piece], best: Assignment, *, margin: float) -> Rea
             lines.append((piece, role))
     unanswered: list[Span] = []
     if any(role == ANSWER for _, role in lines):
-        pairs.append(_pair(section, lines, best, keeps_labels=several_people(labels)))
+        pairs.append(_pair(section, lines, best, keeps_labels=keeps_labels))
     else:
         unanswered = [*([section] if section else []), *(piece.whole for piece, _ in lines)]
     return Reading(best.marks.name, margin, tuple(lede), tuple(pairs), tuple(unanswered), labels, askers)

@@ -188,10 +188,11 @@ def _kinds_of_labels(pieces: Sequence[Piece], title: str) -> dict[str, str]:
     surnames = [_undeclined(name.split(" ")[-1]) for name in answerers]
     askers = [outlet.casefold()] if outlet else []
     labels = Counter(piece.label for piece in pieces if piece.label)
+    asking = Counter(piece.label for piece in pieces if piece.end == "?")
     kinds: dict[str, str] = {}
     for label, count in labels.items():
         plain = label.casefold().strip('"“”«». 0123456789№')
-        asks = sum(piece.end == "?" for piece in pieces if piece.label == label) / count
+        asks = asking[label] / count
         if plain in _ASKS:
             kinds[label] = "question label"
         elif plain in _ANSWERS or any(name in plain for name in surnames) or _are_initials(label, answerers):
