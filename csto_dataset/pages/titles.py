@@ -7,7 +7,6 @@ is told from a teaser by its wording, by the blank lines around it, and by what 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -36,8 +35,7 @@ _NO_DAY: Final = re.compile(r"[./:]|[–—-]\s?[0-9]")
 _CUT_DAY: Final = re.compile(r"[0-9.]{0,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The title block of a page.
 
     Attributes:
@@ -59,22 +57,19 @@ class Title:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A title block that may begin at a block."""
+class _Dated(NamedTuple):
+    """A day on a line, and what of the line stands behind it: text or furniture."""
 
-    headlines: tuple[Span, ...]
-    body: tuple[Block, ...]
-    day: Span | None = None
-    published: date | None = None
-    cut: Span | None = None
+    day: Span
+    published: date
+    body: tuple[Block, ...] = ()
     furniture: tuple[Span, ...] = ()
 
 
 class Shape(NamedTuple):
     """A shape of title blocks: what finds one that begins at a block, what weighs it, and the most that it can weigh."""
 
-    find: Callable[[tuple[Block, ...], int], _Shape | None]
+    find: Callable[[tuple[Block, ...], int], Title | None]
     weigh: Weight
     most: float
 
@@ -102,14 +97,12 @@ def _likeliest(blocks: tuple[Block, ...], column: Column, shapes: Sequence[Shape
             least = LEAST_LIKELY if best is None else best.weight
             weight += shape.weigh(blocks, index) if weight + shape.most >= least else 0.0
             if weight >= LEAST_LIKELY and (best is None or weight > best.weight):
-                best = Title(
-                    found.headlines, found.day, found.published, index, found.body, found.cut, found.furniture, weight
-                )
+                best = found._replace(weight=weight)
             break
     return best
 
 
-def _repeated(blocks: tuple[Block, ...], index: int) -> _Shape | None:
+def _repeated(blocks: tuple[Block, ...], index: int) -> Title | None:
     """The title; below it the title again, with its day on the same line, or cut off with the capture."""
     if index + 1 >= len(blocks):
         return None
@@ -118,16 +111,13 @@ def _repeated(blocks: tuple[Block, ...], index: int) -> _Shape | None:
         at = _length_of(second.raw, first.text)
         stated = _day_of_line(second, at)
         if stated is not None:
-            headlines = (first.span, second.part(0, at))
-            return _Shape(
-                headlines, (*stated.body, *blocks[index + 2 :]), stated.day, stated.published, None, stated.furniture
-            )
+            return _stated((first.span, second.part(0, at)), stated, index, blocks[index + 2 :])
         if second.text == first.text:
-            return _Shape((first.span, second.span), blocks[index + 2 :])
+            return Title((first.span, second.span), None, None, index, blocks[index + 2 :])
     last = index + 2 == len(blocks)
     behind = second.text[len(first.text) :].strip() if second.text.startswith(first.text) else None
     if last and (first.text.startswith(second.text) or (behind is not None and _CUT_DAY.fullmatch(behind))):
-        return _Shape((first.span,), (), cut=second.span)
+        return Title((first.span,), None, None, index, (), second.span)
     return None
 
 
@@ -152,24 +142,15 @@ def _length_of(raw: str, said: str) -> int:
     return len(raw)
 
 
-def _day_below(blocks: tuple[Block, ...], index: int) -> _Shape | None:
+def _day_below(blocks: tuple[Block, ...], index: int) -> Title | None:
     """The title; on the next line its day, alone, or with the text or a link glued to it."""
     if index + 1 >= len(blocks) or not blocks[index + 1].raw[0].isdigit() or _starts_with_a_day(blocks[index]):
         return None
     stated = _day_of_line(blocks[index + 1], 0)
-    if stated is None:
-        return None
-    return _Shape(
-        (blocks[index].span,),
-        (*stated.body, *blocks[index + 2 :]),
-        stated.day,
-        stated.published,
-        None,
-        stated.furniture,
-    )
+    return None if stated is None else _stated((blocks[index].span,), stated, index, blocks[index + 2 :])
 
 
-def _once_with_day(blocks: tuple[Block, ...], index: int) -> _Shape | None:
+def _once_with_day(blocks: tuple[Block, ...], index: int) -> Title | None:
     """The title and its day on one line."""
     raw = blocks[index].raw
     published = day(raw[-DAY_LENGTH:]) if raw[-1].isdigit() else None
@@ -179,14 +160,14 @@ def _once_with_day(blocks: tuple[Block, ...], index: int) -> _Shape | None:
     headline = blocks[index].part(0, above)
     if not headline.text:
         return None
-    return _Shape((headline,), blocks[index + 1 :], blocks[index].part(above), published)
+    return Title((headline,), blocks[index].part(above), published, index, blocks[index + 1 :])
 
 
-def _alone(blocks: tuple[Block, ...], index: int) -> _Shape | None:
+def _alone(blocks: tuple[Block, ...], index: int) -> Title | None:
     """The title, and no day anywhere."""
     if index + 1 >= len(blocks) or _starts_with_a_day(blocks[index]) or _starts_with_a_day(blocks[index + 1]):
         return None
-    return _Shape((blocks[index].span,), blocks[index + 1 :])
+    return headed(blocks, index)
 
 
 def headed(blocks: tuple[Block, ...], index: int) -> Title:
@@ -199,10 +180,15 @@ def untitled(blocks: tuple[Block, ...], index: int) -> Title:
     stated = _day_of_line(blocks[index], 0)
     if stated is None:
         return Title((), None, None, index, blocks[index:])
-    return Title((), stated.day, stated.published, index, (*stated.body, *blocks[index + 1 :]), None, stated.furniture)
+    return _stated((), stated, index, blocks[index + 1 :])
 
 
-def _day_of_line(block: Block, first: int) -> _Shape | None:
+def _stated(headlines: tuple[Span, ...], stated: _Dated, index: int, below: tuple[Block, ...]) -> Title:
+    """Return a title block that begins at an index, with its day on its last line, and what stands below that line."""
+    return Title(headlines, stated.day, stated.published, index, (*stated.body, *below), furniture=stated.furniture)
+
+
+def _day_of_line(block: Block, first: int) -> _Dated | None:
     """Return the day at an offset of a line, and what of the line stands behind it; None where no day stands there."""
     day_span = block.part(first, None) if first else block.span
     at = day_span.start - block.start
@@ -212,18 +198,18 @@ def _day_of_line(block: Block, first: int) -> _Shape | None:
     stated = Span(day_span.start, day_span.start + DAY_LENGTH, block.raw[at : at + DAY_LENGTH])
     rest = block.rest(at + DAY_LENGTH)
     if rest is None:
-        return _Shape((), (), stated, published)
+        return _Dated(stated, published)
     if ANYWHERE.fullmatch(rest.text) or _CLOCK.fullmatch(rest.text):
-        return _Shape((), (), stated, published, furniture=(rest.span,))
+        return _Dated(stated, published, furniture=(rest.span,))
     if _NO_DAY.match(rest.text) or (rest.text[0].isdigit() and _NUMBER.match(rest.text) is None):
         return None
     image = OPENING.match(rest.raw)
     text = rest.rest(image.end()) if image else None
     if image and text:
-        return _Shape((), (text,), stated, published, furniture=(rest.part(0, image.end()),))
+        return _Dated(stated, published, (text,), (rest.part(0, image.end()),))
     if rest.text[0].islower() and rest.start > stated.end:
         return None  # A sentence that begins with a day.
-    return _Shape((), (rest,), stated, published)
+    return _Dated(stated, published, (rest,))
 
 
 def _starts_with_a_day(block: Block) -> bool:
