@@ -87,7 +87,13 @@ def read_pages(files: Iterable[Path]) -> Iterator[PageRead | Finding]:
         SourceError: the catalogue of a folder cannot be used.
     """
     for document in sources.read(files):
-        yield document if isinstance(document, Finding) else page_read(parse(document))
+        if isinstance(document, Finding):
+            yield document
+            continue
+        try:
+            yield page_read(parse(document))
+        except MemoryError:
+            yield Finding("unread-page", sources.TOO_LARGE, Place(file=printable(document.name)))
 
 
 def page_read(page: Page) -> PageRead:

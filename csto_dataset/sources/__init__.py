@@ -1,11 +1,12 @@
 """Sources: from files to documents. A reader a suffix, in READERS."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from csto_dataset.documents import Document
-from csto_dataset.errors import SourceError
+from csto_dataset.errors import MissingExtraError, SourceError
 from csto_dataset.files import because, is_folder, named
 from csto_dataset.findings import Finding, Place
 from csto_dataset.sources import html, text, warc
@@ -28,14 +29,21 @@ READERS: Final[dict[str, Reader]] = {
 }
 """Reader of each kind of source, by the end of the file's name."""
 
+TOO_LARGE: Final = "expected a page that the memory suffices for, found a larger one"
+"""Why a page is left out for whose text, or whose records, there is not memory enough."""
+
 
 def pages_of(paths: Iterable[Path]) -> list[Path]:
-    """Return the files of pages that paths name: a file stands for itself, a folder for the pages in it, sorted.
+    """Return the files of pages that paths name: a file stands for itself, a folder for the pages below it, in order.
+
+    The pages below a folder are the files whose names end as those of pages do, and those that a catalogue there names.
+    What begins with a dot is passed over. A link that is named stands for what it leads to; `read` refuses those below
+    a folder.
 
     Raises:
-        SourceError: a path does not exist, or a folder holds no page.
+        SourceError: a path does not exist, a folder cannot be listed or holds no page, or a catalogue cannot be used.
     """
-    return [page for path in paths for page in (_in_folder(path) if is_folder(path, SourceError) else [path])]
+    return [page for path in paths for page in (_below(path) if is_folder(path, SourceError) else [_meant(path)])]
 
 
 def read(pages: Iterable[Path]) -> Iterator[Document | Finding]:
@@ -46,18 +54,21 @@ def read(pages: Iterable[Path]) -> Iterator[Document | Finding]:
     Raises:
         SourceError: a folder's catalogue cannot be used.
     """
-    catalogues: dict[Path, dict[str, Entry]] = {}
+    folder, catalogue = None, dict[str, Entry]()
     for page in pages:
-        folder = page.parent
-        if folder not in catalogues:
-            catalogues[folder] = read_catalogue(folder)
+        if page.parent != folder:
+            folder, catalogue = page.parent, read_catalogue(page.parent)
         try:
-            yield from _reader(page)(page, catalogues[folder].get(page.name))
-        except SourceError as error:
+            yield from _reader(page)(page, catalogue.get(page.name))
+        except (SourceError, MissingExtraError) as error:
             yield Finding("unread-page", str(error).removeprefix(f"{named(page)}: "), Place(file=named(page)))
+        except MemoryError:
+            yield Finding("unread-page", TOO_LARGE, Place(file=named(page)))
 
 
 def _reader(page: Path) -> Reader:
+    if page.is_symlink():
+        raise SourceError(f"{named(page)}: expected a file, found a link (name what it leads to, if you trust it)")
     suffix = _suffix(page)
     if suffix is None:
         known = ", ".join(sorted(READERS))
@@ -71,11 +82,26 @@ def _suffix(page: Path) -> str | None:
     return max((suffix for suffix in READERS if name.endswith(suffix) and name != suffix), key=len, default=None)
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    try:
-        pages = sorted(path for path in folder.iterdir() if _suffix(path) is not None)
-    except OSError as error:
-        raise SourceError(f"{named(folder)}: {because(error)}") from error
+def _meant(path: Path) -> Path:
+    return path.resolve() if path.is_symlink() else path
+
+
+def _below(folder: Path) -> list[Path]:
+    pages: list[Path] = []
+    for where, folders, names in os.walk(folder, onerror=_refuse):
+        here = Path(where)
+        links = [name for name in folders if (here / name).is_symlink()]
+        found = {*links, *(name for name in names if _suffix(here / name) is not None)}
+        pages += (here / name for name in sorted({*read_catalogue(here), *filter(_seen, found)}))
+        folders[:] = sorted(filter(_seen, folders))
     if not pages:
         raise SourceError(f"{named(folder)}: expected pages ({', '.join(sorted(READERS))}) in the folder, found none")
     return pages
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise SourceError(f"{named(Path(error.filename))}: {because(error)}") from error
+
+
+def _seen(name: str) -> bool:
+    return not name.startswith(".")

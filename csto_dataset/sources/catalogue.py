@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Final
 
+import jiter
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from csto_dataset.documents import is_of_the_site
 from csto_dataset.errors import SourceError
 from csto_dataset.fields import Sha256, Text, Url
 from csto_dataset.files import named, read_bytes
-from csto_dataset.findings import first_refusal
+from csto_dataset.findings import first_refusal, printable
 from csto_dataset.records import Language
 
 CATALOGUE: Final = "catalogue.json"
@@ -22,18 +23,18 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     file: Text = Field(description="Name of the file, in the folder of the catalogue.")
-    url: Url | None = Field(description="Address of the page, or null.")
-    sha256: Sha256 = Field(description="SHA-256 of the file's bytes.")
-    language: Language | None = Field(description="Language of the page, or null to leave it to the parser.")
-    description: Text | None = Field(description="What it is, for people.")
+    url: Url | None = Field(None, description="Address of the page.")
+    sha256: Sha256 | None = Field(None, description="SHA-256 of the file's bytes, which are held against it.")
+    language: Language | None = Field(None, description="Language of the page; without it the parser tells.")
+    description: Text | None = Field(None, description="What it is, for people.")
 
     def demand(self, path: Path, sha256: str) -> None:
-        """Demand that a file is the one that is described here, by the SHA-256 of its bytes.
+        """Demand that a file is the one that is described here, by the SHA-256 of its bytes, where one is given here.
 
         Raises:
             SourceError: it is another.
         """
-        if self.sha256 != sha256:
+        if self.sha256 not in (None, sha256):
             raise SourceError(f"{named(path)}: expected the sha256 {self.sha256} of its {CATALOGUE}, found {sha256}")
 
 
@@ -44,17 +45,24 @@ def read_catalogue(folder: Path) -> dict[str, Entry]:
     """Return the entries of a folder's catalogue by the name of the file; none where there is no catalogue.
 
     Raises:
-        SourceError: the catalogue cannot be read, names a file twice, or names a page of another site.
+        SourceError: the catalogue cannot be read, has a key or a file twice, a file of another folder, or a page of
+            another site.
     """
     path = folder / CATALOGUE
     if not path.exists():
         return {}
+    raw = read_bytes(path, SourceError)
     try:
-        entries = _ENTRIES.validate_json(read_bytes(path, SourceError))
+        entries = _ENTRIES.validate_json(raw)
+        jiter.from_json(raw, catch_duplicate_keys=True)
     except ValidationError as error:
         raise SourceError(f"{named(path)}#{first_refusal(error)}") from error
+    except ValueError as error:
+        raise SourceError(f"{named(path)}#: {printable(str(error))}") from error
     by_name: dict[str, Entry] = {}
     for index, entry in enumerate(entries):
+        if Path(entry.file).name != entry.file or "\\" in entry.file or entry.file == "..":
+            raise SourceError(f"{named(path)}#/{index}/file: expected a file of this folder, found {entry.file!r}")
         if entry.file in by_name:
             raise SourceError(f"{named(path)}#/{index}/file: expected each file once, found {entry.file!r} again")
         if entry.url is not None and not is_of_the_site(entry.url):

@@ -100,6 +100,9 @@ class _Archive:
         except SourceError as error:
             yield self._broken(frame.number, frame.byte, str(error).removeprefix(f"{printable(name)}: "))
             return
+        except MissingExtraError as error:
+            yield Finding("unread-page", str(error), Place(file=printable(name), byte=frame.byte))
+            return
         if payload.captured is None:
             stated = shown(frame.headers.get_header("WARC-Date") or "")
             message = f"record {frame.number}: expected a moment as WARC-Date, found {stated}"

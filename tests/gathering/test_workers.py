@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csto_dataset.build import Progress, harvest
+from csto_dataset.documents import Document
 from csto_dataset.errors import CstoDatasetError, MissingExtraError, SourceError
 from csto_dataset.findings import Finding
-from csto_dataset.gathering import workers
+from csto_dataset.gathering import reading, workers
 from csto_dataset.gathering.reading import read_pages
+from csto_dataset.pages.page import Page
 from tests.gathering.pages import everything
 from tests.pages.samples import ARTICLE, FOREIGN, INTERVIEW, LONGER_ARTICLE, TEASER, write_pages
 
@@ -193,3 +195,15 @@ def runs(pid: str) -> bool:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_a_page_for_whose_records_memory_does_not_suffice_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starved(document: Document) -> Page:
+        raise MemoryError
+
+    files = sorted(folder.iterdir())
+    monkeypatch.setattr(reading, "parse", starved)
+    found = list(read_pages(files))
+    assert [each.code for each in found if isinstance(each, Finding)] == ["unread-page"] * len(files)

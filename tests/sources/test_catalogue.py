@@ -43,6 +43,12 @@ def test_entries_are_found_by_the_name_of_the_file(tmp_path: Path) -> None:
     assert entries["other.txt"].model_dump() == other
 
 
+def test_an_entry_may_tell_nothing_but_the_name(tmp_path: Path) -> None:
+    (entry,) = read_catalogue(with_catalogue(tmp_path, b'[{"file": "page.txt"}]')).values()
+    assert entry.model_dump() == {**dict.fromkeys(ENTRY), "file": "page.txt"}
+    entry.demand(tmp_path / "page.txt", "0" * 64)
+
+
 @pytest.mark.parametrize(
     ("raw", "place"),
     [
@@ -62,7 +68,12 @@ def test_entries_are_found_by_the_name_of_the_file(tmp_path: Path) -> None:
         (json.dumps([{**ENTRY, "language": "kk"}]).encode(), "/0/language"),
         (json.dumps([{**ENTRY, "url": "ftp://en.odkb-csto.org/"}]).encode(), "/0/url"),
         (json.dumps([{**ENTRY, "more": 1}]).encode(), "/0/more"),
-        (json.dumps([{key: ENTRY[key] for key in ENTRY if key != "url"}]).encode(), "/0/url"),
+        (json.dumps([{key: ENTRY[key] for key in ENTRY if key != "file"}]).encode(), "/0/file"),
+        (b'[{"file": "a.txt", "url": null, "url": "https://odkb-csto.org/"}]', ""),
+        *(
+            (json.dumps([ENTRY, {"file": name}]).encode(), "/1/file")
+            for name in ("../a", "a/b", "/a", "..", ".", "a\\b")
+        ),
         (json.dumps([ENTRY, ENTRY]).encode(), "/1/file"),
         (json.dumps([{**ENTRY, "url": "https://news.ru/"}]).encode(), "/0/url"),
         (json.dumps([ENTRY, {**ENTRY, "file": "b", "url": "https://odkb-csto.org.news.ru/"}]).encode(), "/1/url"),

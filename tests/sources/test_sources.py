@@ -3,15 +3,15 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from csto_dataset.documents import Document
-from csto_dataset.errors import SourceError
+from csto_dataset.errors import MissingExtraError, SourceError
 from csto_dataset.findings import Finding
-from csto_dataset.sources import READERS, pages_of, read
+from csto_dataset.sources import READERS, TOO_LARGE, pages_of, read
 from csto_dataset.sources.catalogue import CATALOGUE
 
 
@@ -23,7 +23,7 @@ def make_pages(folder: Path, *names: str) -> list[Path]:
 
 
 def test_a_file_stands_for_itself_and_a_folder_for_its_pages_sorted(tmp_path: Path) -> None:
-    b, a, _, _ = make_pages(tmp_path / "pages", "b.txt", "a.TXT", "readme.md", "catalogue.json")
+    b, a, _, _ = make_pages(tmp_path / "pages", "b.txt", "a.TXT", "readme.md", "notes.json")
     (alone,) = make_pages(tmp_path, "z.txt")
     assert pages_of([alone, tmp_path / "pages", alone]) == [alone, a, b, alone]
 
@@ -40,20 +40,65 @@ def test_a_folder_without_pages_is_refused_by_name(tmp_path: Path) -> None:
     assert str(caught.value).startswith(str(tmp_path))
 
 
-def test_pages_in_folders_of_a_folder_are_not_its_pages(tmp_path: Path) -> None:
-    make_pages(tmp_path / "inside", "a.txt")
-    with pytest.raises(SourceError):
-        pages_of([tmp_path])
+def test_pages_in_folders_of_a_folder_are_its_pages_too(tmp_path: Path) -> None:
+    inside = make_pages(tmp_path / "inside", "a.txt", "b.html")
+    (below,) = make_pages(tmp_path / "inside" / "more", "c.txt")
+    (first,) = make_pages(tmp_path, "z.txt")
+    make_pages(tmp_path / "empty")
+    assert pages_of([tmp_path]) == [first, *inside, below]
+
+
+def test_what_begins_with_a_dot_is_passed_over(tmp_path: Path) -> None:
+    (page,) = make_pages(tmp_path, "a.txt")
+    make_pages(tmp_path, ".b.txt")
+    make_pages(tmp_path / ".git", "c.txt")
+    assert pages_of([tmp_path]) == [page]
+
+
+def test_links_below_a_folder_are_told_and_not_followed(tmp_path: Path) -> None:
+    (secret,) = make_pages(tmp_path / "elsewhere", "secret.txt")
+    folder = tmp_path / "pages"
+    (page,) = make_pages(folder, "a.txt")
+    (folder / "b.txt").symlink_to(secret)
+    (folder / "c").symlink_to(secret.parent)
+    (folder / "readme.md").symlink_to(secret)
+    assert [document.name for document in documents_of(*pages_of([folder]))] == [str(page)]
+    findings = findings_of(*pages_of([folder]))
+    assert [finding.where.file for finding in findings] == [str(folder / "b.txt"), str(folder / "c")]
+    assert all("found a link" in finding.message for finding in findings)
+
+
+def test_a_link_that_is_named_stands_for_what_it_leads_to(tmp_path: Path) -> None:
+    (page,) = make_pages(tmp_path / "pages", "a.txt")
+    (tmp_path / "file").symlink_to(page)
+    (tmp_path / "folder").symlink_to(page.parent)
+    assert pages_of([tmp_path / "file"]) == [page]
+    assert [document.text for document in documents_of(*pages_of([tmp_path / "folder"]))] == ["Text of a.txt."]
+
+
+def test_a_page_that_only_the_catalogue_names_is_told(tmp_path: Path) -> None:
+    (page,) = make_pages(tmp_path, "a.txt")
+    (tmp_path / CATALOGUE).write_text('[{"file": "gone.txt"}, {"file": "a.txt"}]', encoding="utf-8")
+    assert pages_of([tmp_path]) == [page, tmp_path / "gone.txt"]
+    (finding,) = findings_of(*pages_of([tmp_path]))
+    assert (finding.code, finding.where.file) == ("unread-page", str(tmp_path / "gone.txt"))
 
 
 def test_a_folder_that_cannot_be_listed_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(folder: Path) -> None:
-        raise PermissionError(13, "Permission denied", str(folder))
+    scan = os.scandir
+    inside = tmp_path / "inside"
+    make_pages(tmp_path, "a.txt")
+    inside.mkdir()
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    def refuse(folder: str) -> object:
+        if Path(folder) == inside:
+            raise PermissionError(13, "Permission denied", folder)
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(SourceError) as caught:
         pages_of([tmp_path])
-    assert str(caught.value).startswith(str(tmp_path))
+    assert str(caught.value) == f"{inside}: permission denied"
 
 
 @pytest.mark.parametrize("name", ["page.pdf", "page", "page.xhtml", ".txt", "page.txt.gz", "catalogue.json"])
@@ -93,6 +138,22 @@ def test_what_is_no_page_is_refused_in_one_line_that_names_it(make: Callable[[Pa
     assert (finding.code, finding.where.file) == ("unread-page", str(path))
     assert finding.message.isprintable()
     assert str(path) not in finding.message
+
+
+@pytest.mark.parametrize("error", [MissingExtraError("html is not installed: pip install it"), MemoryError()])
+def test_what_a_reader_lacks_is_told_of_the_page_and_the_next_one_is_read(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(path: Path, entry: object) -> Iterator[Document]:
+        raise error
+
+    monkeypatch.setitem(READERS, ".html", lacking)
+    page, text = make_pages(tmp_path, "a.html", "b.txt")
+    finding, document = read([page, text])
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.where.file) == ("unread-page", str(page))
+    assert finding.message == (str(error) or TOO_LARGE)
+    assert isinstance(document, Document)
 
 
 def test_pages_around_a_bad_one_are_read(tmp_path: Path) -> None:

@@ -142,5 +142,16 @@ def test_a_page_that_is_not_the_one_of_its_catalogue_is_refused(tmp_path: Path) 
     with pytest.raises(SourceError) as caught:
         list(text.read(path, entry(b"Text.")))
     demand_one_line(caught.value, path)
-    assert entry(b"Text.").sha256 in str(caught.value)
-    assert entry(b"Text!").sha256 in str(caught.value)
+    assert str(entry(b"Text.").sha256) in str(caught.value)
+    assert str(entry(b"Text!").sha256) in str(caught.value)
+
+
+def test_a_page_of_too_many_bytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "page.txt"
+    monkeypatch.setattr(text, "MOST_BYTES", 5)
+    path.write_bytes(b"Text.")
+    assert [document.text for document in text.read(path)] == ["Text."]
+    path.write_bytes(b"Text..")
+    with pytest.raises(SourceError, match="at most 5 bytes") as caught:
+        list(text.read(path))
+    demand_one_line(caught.value, path)

@@ -598,3 +598,16 @@ def test_the_library_is_loaded_only_for_an_archive() -> None:
     code = "import sys, csto_dataset.sources; sys.exit('warcio' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     assert importlib.util.find_spec("warcio")
+
+
+def test_without_the_parser_of_html_the_texts_of_an_archive_are_read_and_its_pages_told(tmp_path: Path) -> None:
+    def lacking(*_: object, **__: object) -> Iterator[Document]:
+        raise MissingExtraError("html is not installed: pip install it")
+
+    content = Archive().answer(PAGE, f"{SITE}/a", media="text/html").answer(ENGLISH, f"{SITE}/b").content
+    finding, document = list(read(write(tmp_path, content), html=lacking))
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.message) == ("unread-page", "html is not installed: pip install it")
+    assert finding.where.file.endswith("#1")
+    assert isinstance(document, Document)
+    assert document.text == ENGLISH.decode()
