@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from csto_dataset.errors import ReleaseError
 from csto_dataset.findings import Finding, Place
@@ -44,6 +44,15 @@ CREATE TABLE winners(root TEXT PRIMARY KEY, id TEXT, reading INTEGER) WITHOUT RO
 """
 
 
+@contextmanager
+def _told_as_errors_of_ours() -> Iterator[None]:
+    """Turn what keeps SQLite from writing or reading its file, such as a full disk, into an error of ours, in one line."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise ReleaseError(f"the temporary file of the build: {error} (TMPDIR names the folder it lies in)") from error
+
+
 class Store:
     """What pages gave. Pages are put in, in any order; then it is settled what belongs together, and read.
 
@@ -52,6 +61,7 @@ class Store:
         close: gives the file up; what is no longer used does it by itself.
     """
 
+    @_told_as_errors_of_ours()
     def __init__(self) -> None:
         # The empty name stands for a file of nobody else's, which is deleted before anything is written to it.
         self.rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
@@ -62,20 +72,22 @@ class Store:
         )
         self.rows.execute("BEGIN")  # One step that never ends: nothing is written out before the cache is full.
 
+    @_told_as_errors_of_ours()
     def expect(self, files: Iterable[tuple[Path, int]]) -> None:
         """Note files of pages to be read, each with its bytes."""
         self.rows.executemany("INSERT INTO files VALUES (?, ?)", ((os.fsencode(path), size) for path, size in files))
 
     def expected(self) -> tuple[int, int]:
         """Return how many files were noted, and their bytes."""
-        (found,) = self.rows.execute("SELECT COUNT(*), TOTAL(bytes) FROM files")
+        (found,) = self._found("SELECT COUNT(*), TOTAL(bytes) FROM files")
         return int(found[0]), int(found[1])
 
     def files(self) -> Iterator[tuple[Path, int]]:
         """Yield the files that were noted, each with its bytes, in the order in which they were."""
-        for path, size in self.rows.execute("SELECT path, bytes FROM files ORDER BY rowid"):
+        for path, size in self._found("SELECT path, bytes FROM files ORDER BY rowid"):
             yield Path(os.fsdecode(path)), size
 
+    @_told_as_errors_of_ours()
     def put(self, given: PageRead | Finding) -> None:
         """Keep what a page gave, or why it could not be read. Of pages with one text the same is kept in any order."""
         if isinstance(given, Finding):
@@ -116,6 +128,7 @@ class Store:
             ),
         )
 
+    @_told_as_errors_of_ours()
     def settle(self) -> None:
         """Bring together what belongs together. No page can be put in any more."""
         bring_together(self.rows)
@@ -124,7 +137,7 @@ class Store:
 
     def records(self, prefix: str) -> Iterator[bytes]:
         """Yield the JSON of the records whose ids begin with a word, in order of id."""
-        for (record,) in self.rows.execute(
+        for (record,) in self._found(
             f"SELECT record FROM {_WINNING} WHERE winners.id >= ? AND winners.id < ? ORDER BY winners.id",
             (f"{prefix}-", f"{prefix}."),  # A full stop follows the hyphen in ASCII.
         ):
@@ -132,15 +145,15 @@ class Store:
 
     def documents(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield what the ledger says of each document of the release, and its parts, in order of the digests."""
-        yield from self.rows.execute("SELECT source, parts FROM documents WHERE NOT refused ORDER BY document")
+        yield from self._found("SELECT source, parts FROM documents WHERE NOT refused ORDER BY document")
 
     def winner(self, id: str) -> Winner:
         """Return which record the readings with an id became."""
-        return Winner(*self.rows.execute(WINNER, (id,)).fetchone())
+        return Winner(*next(self._found(WINNER, (id,))))
 
     def findings(self) -> Iterator[Finding]:
         """Yield all findings, in order of files and of the places in them, each once."""
-        for code, message, place, record in self.rows.execute(
+        for code, message, place, record in self._found(
             'SELECT DISTINCT code, message, place, record FROM findings ORDER BY file, line, "column",'
             " code, message, place, record"
         ):
@@ -149,7 +162,7 @@ class Store:
     def findings_by_code(self) -> dict[str, int]:
         """Return how many findings there are of each code, in alphabetical order."""
         return dict(
-            self.rows.execute(
+            self._found(
                 "SELECT code, COUNT(*) FROM (SELECT DISTINCT code, message, place, record FROM findings)"
                 " GROUP BY code ORDER BY code"
             )
@@ -157,30 +170,27 @@ class Store:
 
     def readings_by_form(self) -> dict[int, int]:
         """Return how many readings there are of each form, by its index."""
-        return dict(self.rows.execute("SELECT form, COUNT(*) FROM readings GROUP BY form"))
+        return dict(self._found("SELECT form, COUNT(*) FROM readings GROUP BY form"))
 
     def records_by_form(self) -> dict[int, int]:
         """Return how many records there are of each form, by its index."""
-        return dict(self.rows.execute(f"SELECT form, COUNT(*) FROM {_WINNING} GROUP BY form"))
+        return dict(self._found(f"SELECT form, COUNT(*) FROM {_WINNING} GROUP BY form"))
 
     def number_of_pairs(self) -> int:
         """Return how many pairs the interviews have."""
-        return int(self.rows.execute(f"SELECT TOTAL(pairs) FROM {_WINNING}").fetchone()[0])
+        return int(next(self._found(f"SELECT TOTAL(pairs) FROM {_WINNING}"))[0])
 
     def number_of_documents(self) -> int:
         """Return how many different texts gave something."""
-        return int(self.rows.execute("SELECT COUNT(*) FROM documents WHERE NOT refused").fetchone()[0])
+        return int(next(self._found("SELECT COUNT(*) FROM documents WHERE NOT refused"))[0])
 
     def characters(self) -> tuple[int, ...]:
         """Return how many characters of all documents have each role that is counted."""
         sums = ", ".join(f"TOTAL({role})" for role in COUNTED)
-        return tuple(map(int, self.rows.execute(f"SELECT {sums} FROM documents WHERE NOT refused").fetchone()))
+        return tuple(map(int, next(self._found(f"SELECT {sums} FROM documents WHERE NOT refused"))))
 
-
-@contextmanager
-def told_as_errors_of_ours() -> Iterator[None]:
-    """Turn what keeps SQLite from writing or reading its file, such as a full disk, into an error of ours, in one line."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise ReleaseError(f"the temporary file of the build: {error} (TMPDIR names the folder it lies in)") from error
+    def _found(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that a query finds."""
+        with _told_as_errors_of_ours():
+            # A cursor itself would be closed with this generator, which may be after its file.
+            yield from map(tuple, self.rows.execute(query, values))

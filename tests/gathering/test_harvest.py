@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from csto_dataset.build import harvest
+from csto_dataset.errors import ReleaseError
 from csto_dataset.findings import Finding, Place
 from csto_dataset.gathering.harvest import Harvest
 from csto_dataset.gathering.reading import page_read
@@ -88,3 +89,15 @@ def test_what_was_gathered_can_be_iterated_again_and_side_by_side() -> None:
 
 def test_tables_outlive_the_name_of_the_harvest_they_come_from() -> None:
     assert len(list(gathered([CAPTURE]).tables["news_items"])) == 2
+
+
+@pytest.mark.parametrize("table", ["findings", "documents", "readings"])
+def test_what_cannot_be_read_again_is_one_error_of_ours(table: str) -> None:
+    store = Store()
+    store.settle()
+    gathered = Harvest(store)
+    store.rows.execute(f"DROP TABLE {table}")
+    with pytest.raises(ReleaseError, match="the temporary file of the build: ") as caught:
+        [list(each) for each in (gathered.findings, gathered.ledger, gathered.tables["interviews"])]
+    assert str(caught.value).isprintable()
+    gathered.close()
