@@ -6,8 +6,6 @@ import signal
 import sys
 from typing import Final
 
-from csto_dataset.cli import main
-
 NARROW: Final = 72
 """Columns below which the help is laid out for a wider terminal."""
 
@@ -17,11 +15,18 @@ def run() -> None:
     if hasattr(signal, "SIGPIPE"):
         # Whoever reads our output may stop, as `head` does: then stop too, without a word, as other commands do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    # Being ended from outside cleans up as Ctrl-C does.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # Being ended from outside, or by the terminal that is closed, cleans up as Ctrl-C does.
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup has one of them ignored.
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
     if shutil.get_terminal_size().columns < NARROW:
         # Typer would cut the words of its tables; broken lines can be read.
         os.environ.setdefault("TERMINAL_WIDTH", str(NARROW))
+    try:
+        from csto_dataset.cli import main
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
     sys.exit(main())
 
 

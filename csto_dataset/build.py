@@ -10,11 +10,11 @@ from typing import BinaryIO, Final, NamedTuple
 
 from csto_dataset import sources
 from csto_dataset.dictionary import data_dictionary
-from csto_dataset.durable import replace_file, told_as_release_errors
+from csto_dataset.durable import replace_file, room_for
 from csto_dataset.errors import ReleaseError, SourceError
 from csto_dataset.formats import WRITTEN, FormatError, format_of, records_of
 from csto_dataset.gathering.harvest import Harvest
-from csto_dataset.gathering.store import Store, told_as_errors_of_ours
+from csto_dataset.gathering.store import Store
 from csto_dataset.gathering.workers import read_by_workers, read_here
 from csto_dataset.identity import canonical
 from csto_dataset.manifest import DICTIONARY, LEDGER, README, RIGHTS
@@ -47,12 +47,12 @@ def harvest(
         workers: processes that read pages, the calling one where it is 1, as many as there are processors where it is 0.
 
     Raises:
-        SourceError: a path does not exist, a folder's catalogue cannot be used, or no page gives a record.
+        SourceError: a path does not exist, or a folder's catalogue cannot be used.
         WorkerError: a process ended before its work was done.
         ReleaseError: the temporary file cannot be written.
     """
     files = sources.pages_of(paths)
-    with ExitStack() as failing, told_as_errors_of_ours():
+    with ExitStack() as failing:
         store = Store()
         failing.callback(store.close)
         store.expect((path, _size(path)) for path in files)
@@ -60,7 +60,6 @@ def harvest(
         _read(store, progress, workers or os.cpu_count() or 1)
         store.settle()
         gathered = Harvest(store)
-        _demand_records(gathered)
         failing.pop_all()
     return gathered
 
@@ -84,19 +83,6 @@ def _read(store: Store, progress: Callable[[Progress], object], workers: int) ->
         progress(Progress(done, passed, of_bytes))
 
 
-def _demand_records(gathered: Harvest) -> None:
-    if any(gathered.counts.records.values()):
-        return
-    errors = (finding for finding in gathered.findings if finding.level == "error")
-    first = next(errors, None)
-    if first is None:
-        raise SourceError(f"expected pages that give a record, found none among {gathered.counts.pages}")
-    more = sum(1 for _ in errors)
-    raise SourceError(
-        f"{first.where.file}: {first.message}" + (f" (and {more} more; no page gives a record)" if more else "")
-    )
-
-
 def release_files(gathered: Harvest) -> Iterator[tuple[str, Callable[[BinaryIO], object]]]:
     """Yield the name of each file of a release, and what writes it; the manifest and the check sums come on top."""
     for table, records in gathered.tables.items():
@@ -117,11 +103,11 @@ def build(gathered: Harvest, out: Path, *, may_withdraw: bool = True) -> Publica
         may_withdraw: whether it may change or withdraw records of the newest release there.
 
     Raises:
+        SourceError: no page gives a record.
         ReleaseError: the folder cannot be written, or what stands in it is damaged. Nothing half written is left.
     """
-    with told_as_errors_of_ours():
-        published = publish(_content(gathered), out, may_withdraw=may_withdraw)
-        _write_findings(gathered, findings_file(out, published.version))
+    published = publish(_content(gathered), out, may_withdraw=may_withdraw)
+    _write_findings(gathered, findings_file(out, published.version))
     return published
 
 
@@ -129,11 +115,11 @@ def check(gathered: Harvest, out: Path) -> str:
     """Return the version of the newest release below a folder, once it has proved to be what pages give, byte for byte.
 
     Raises:
+        SourceError: no page gives a record.
         StaleError: it is not. The message names the file.
         ReleaseError: there is none, or it is damaged.
     """
-    with told_as_errors_of_ours():
-        return check_published(_content(gathered), out)
+    return check_published(_content(gathered), out)
 
 
 def findings_file(out: Path, version: str) -> Path:
@@ -142,7 +128,7 @@ def findings_file(out: Path, version: str) -> Path:
 
 
 def _write_findings(gathered: Harvest, path: Path) -> None:
-    with told_as_release_errors(path.parent):
+    with room_for(path.parent):
         if gathered.counts.findings:
             lines = (canonical(finding.as_json()) + b"\n" for finding in gathered.findings)
             replace_file(path, lambda file: file.writelines(lines))
@@ -151,7 +137,18 @@ def _write_findings(gathered: Harvest, path: Path) -> None:
 
 
 def _content(gathered: Harvest) -> Content:
+    _demand_records(gathered)
     return Content(sources=gathered.sources, files=tuple(release_files(gathered)))
+
+
+def _demand_records(gathered: Harvest) -> None:
+    counts = gathered.counts
+    if any(counts.records.values()):
+        return
+    if sum(counts.findings.values()) == 1:
+        (only,) = gathered.findings
+        raise SourceError(f"{only.where.file}: {only.message}")
+    raise SourceError(f"expected pages that give a record, found none among {counts.pages}")
 
 
 def _write_table(table: str, records: Iterable[Record], suffix: str, file: BinaryIO) -> None:

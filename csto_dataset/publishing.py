@@ -9,7 +9,15 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from csto_dataset.durable import replace_file, room_for, sync_folder, told_as_release_errors, write_file
+from csto_dataset.durable import (
+    STAGING,
+    replace_file,
+    room_for,
+    sync_folder,
+    told_as_release_errors,
+    undisturbed,
+    write_file,
+)
 from csto_dataset.errors import ReleaseError, StaleError
 from csto_dataset.files import named, read_bytes
 from csto_dataset.formats.json import array
@@ -74,7 +82,7 @@ def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Public
         proved: dict[str, Manifest] = {}
         latest = _latest(out, proved)
         _release_list(out, proved)  # One that is damaged stops the build before a new one stands beside it.
-        with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
+        with tempfile.TemporaryDirectory(prefix=STAGING, dir=out) as staging:
             staged = Path(staging) / "release"
             entries = _stage(content, staged)
             differing = _changes(out, latest, staged)
@@ -89,8 +97,9 @@ def publish(content: Content, out: Path, *, may_withdraw: bool = True) -> Public
                 )
             manifest = _manifest(version or FIRST_VERSION, staged, entries, WRITER)
             _seal(staged, manifest, content.sources)
-            new = _move(staged, out / manifest.version)
-        _list(out, proved)
+            with undisturbed():
+                new = _move(staged, out / manifest.version)
+                _list(out, proved)
     return Publication(manifest.version, out / manifest.version, manifest.root, new)
 
 

@@ -212,12 +212,15 @@ def test_a_page_with_a_value_that_is_not_what_stands_at_its_place_is_left_out_an
     assert written(gathered) == right
 
 
-def test_where_no_page_gives_a_record_nothing_is_gathered(tmp_path: Path) -> None:
-    folder = write_pages(tmp_path / "a", FOREIGN, FOREIGN + "And more.\n")
-    with pytest.raises(SourceError) as caught:
-        harvest([folder])
-    assert str(caught.value).startswith(str(folder / "page-0.txt"))
-    assert str(caught.value).isprintable()
+@pytest.mark.parametrize("act", [building.build, building.check])
+def test_where_no_page_gives_a_record_nothing_is_published_and_the_findings_can_be_read(
+    act: Callable[[Harvest, Path], object], tmp_path: Path
+) -> None:
+    gathered = harvest([write_pages(tmp_path / "a", FOREIGN, FOREIGN + "And more.\n")])
+    with pytest.raises(SourceError, match="found none among 2"):
+        act(gathered, tmp_path / "out")
+    assert [finding.code for finding in gathered.findings] == ["no-layout", "no-layout"]
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_table_that_does_not_read_back_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -313,5 +316,6 @@ def test_the_name_of_a_page_makes_no_second_line(page: str, tmp_path: Path) -> N
     path = tmp_path / "a\nb\x1b[31m.txt"
     path.write_text(page, encoding="utf-8")
     with pytest.raises(SourceError) as caught:
-        harvest([path])
+        building.build(harvest([path]), tmp_path / "out")
+    assert str(caught.value).startswith(f"{tmp_path}/a")
     assert str(caught.value).isprintable()

@@ -77,13 +77,15 @@ def test_a_path_that_does_not_exist_ends_a_build_before_it_begins(tmp_path: Path
     assert not out.exists()
 
 
-def test_pages_of_which_none_gives_a_record_are_one_line_and_nothing_is_published(
-    tmp_path: Path, out: Path, run: Run
+@pytest.mark.parametrize("option", ["--all", "--strict", "--check"])
+def test_pages_of_which_none_gives_a_record_are_told_and_nothing_is_published(
+    option: str, tmp_path: Path, out: Path, run: Run
 ) -> None:
     folder = write_pages(tmp_path / "pages", FOREIGN, FOREIGN + "More.\n")
-    status, printed, errors = run(folder)
-    assert (status, printed, errors.count("\n")) == (2, "", 1)
-    assert str(folder / "page-0.txt") in errors
+    status, printed, errors = run(folder, option)
+    assert (status, printed, errors.count("\n")) == (2, "", 3)
+    assert all(str(folder / name) in errors for name in ("page-0.txt", "page-1.txt"))
+    assert errors.splitlines()[-1] == "error: expected pages that give a record, found none among 2"
     assert not out.exists()
 
 

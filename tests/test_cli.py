@@ -18,6 +18,7 @@ import pytest
 from csto_dataset.cli import app, main
 from csto_dataset.codes import CATALOGUE
 from csto_dataset.packaged import RELEASES, SOURCES
+from csto_dataset.release import published
 from csto_dataset.version import __version__
 from tests.pages.samples import ARTICLE, FOREIGN, INTERVIEW, TEASER, files_below, write_pages
 
@@ -579,9 +580,33 @@ def test_an_interrupted_command_ends_without_a_traceback(
     code = INTERRUPTED.format(module=module, function=function)
     argv = [sys.executable, "-c", code, *map(str, arguments)]
     done = subprocess.run(argv, check=False, capture_output=True, cwd=tmp_path)
-    assert done.returncode not in (0, 1, 3)
-    assert b"Traceback" not in done.stderr
-    assert done.stdout == b""
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"error: interrupted\n")
+    assert not any(tmp_path.iterdir())
+
+
+def test_an_interrupt_while_the_command_is_loaded_leaves_no_traceback() -> None:
+    code = (
+        "import os, signal, sys\n"
+        "import csto_dataset.__main__ as main\n"
+        "sys.meta_path.insert(0, type('Late', (), {'find_spec': lambda *_: os.kill(os.getpid(), signal.SIGINT)}))\n"
+        "main.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["build", ""], ["build", "--out", ""], ["build", "--out="], ["parse", ""], ["validate", "--against=", "x"]],
+)
+def test_an_empty_argument_is_refused_as_that_of_an_unset_variable(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    demand_one_line(err)
+    assert "found an empty one" in err
     assert not any(tmp_path.iterdir())
 
 
@@ -678,18 +703,50 @@ def test_own_pages_do_not_withdraw_what_stands_in_the_folder_by_default(
     assert (tmp_path / "dist-data" / "2.0.0").is_dir()
 
 
-def test_being_ended_from_outside_leaves_nothing_behind(tmp_path: Path) -> None:
-    code = (
-        "import os, signal\n"
-        "from csto_dataset.__main__ import run\n"
-        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGTERM)\n"
-        "run()"
-    )
+SIGNALLED = """
+import os, signal
+from csto_dataset import publishing
+from csto_dataset.__main__ import run
+real = {call}
+def signalled(*given, **named):
+    os.kill(os.getpid(), signal.{signal})
+    return real(*given, **named)
+{call} = signalled
+run()
+"""
+
+
+@pytest.mark.parametrize("ended", [signal.SIGTERM, signal.SIGHUP])
+def test_being_ended_from_outside_leaves_nothing_behind(ended: signal.Signals, tmp_path: Path) -> None:
+    code = SIGNALLED.format(call="os.fsync", signal=ended.name)
     done = subprocess.run(
         [sys.executable, "-c", code, "build", "--out", str(tmp_path / "out")], capture_output=True, check=False
     )
-    assert (done.returncode, done.stderr) == (143, b"")
+    assert (done.returncode, done.stderr) == (128 + ended, b"")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_signal_that_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> None:
+    code = "import signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+    code += SIGNALLED.format(call="os.fsync", signal="SIGHUP")
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", "--out", str(tmp_path / "out")], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("ended", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("call", ["publishing._move", "publishing._list"])
+def test_no_signal_parts_the_release_from_the_list_that_names_it(
+    call: str, ended: signal.Signals, tmp_path: Path
+) -> None:
+    code = SIGNALLED.format(call=call, signal=ended.name)
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", "--out", str(tmp_path / "out")], capture_output=True, check=False
+    )
+    assert done.returncode == 128 + ended
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["1.0.0", "releases.json"]
+    assert published(tmp_path / "out") == ["1.0.0"]
 
 
 @pytest.mark.parametrize("arguments", [["validate", "missing.json"], ["build", "missing"]], ids=str)

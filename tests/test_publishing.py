@@ -1,13 +1,16 @@
 """Publishing: which version a release gets, and that at any moment there is the old state or the new one."""
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,14 +20,13 @@ import pytest
 from csto_dataset import build as building
 from csto_dataset import publishing
 from csto_dataset.build import harvest
+from csto_dataset.durable import STAGING, room_for
 from csto_dataset.errors import ReleaseError, StaleError
 from csto_dataset.gathering.harvest import Harvest
 from csto_dataset.packaged import RELEASES, SOURCES
 from csto_dataset.release import load, published
 from csto_dataset.validate import validate
 from tests.pages.samples import ARTICLE, INTERVIEW, LONGER_ARTICLE, TEASER, files_below, write_pages
-
-STAGING = ".staging-"
 
 
 @pytest.fixture
@@ -526,3 +528,51 @@ def test_a_release_in_a_folder_of_another_number_is_refused(one: Harvest, two: H
         building.build(two, out)
     assert str(caught.value).startswith(str(out / "1.1.0"))
     assert files_below(out) == before
+
+
+def test_what_a_killed_build_left_is_taken_away_by_the_next_one(one: Harvest, two: Harvest, out: Path) -> None:
+    building.build(one, out)
+    left = out / f"{STAGING}abc" / "release"
+    left.mkdir(parents=True)
+    (left / "news_items.json").write_text("[", encoding="utf-8")
+    building.build(two, out)
+    assert not left.parent.exists()
+
+
+def test_builds_in_one_folder_wait_for_each_other(one: Harvest, two: Harvest, out: Path) -> None:
+    building.build(one, out)
+    with ThreadPoolExecutor() as pool:
+        with room_for(out):
+            waiting = pool.submit(building.build, two, out)
+            time.sleep(0.2)
+            assert not waiting.done()
+            assert published(out) == ["1.0.0"]
+        assert waiting.result().version == "1.1.0"
+
+
+def test_a_folder_that_cannot_be_locked_is_published_in_all_the_same(
+    one: Harvest, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    (out / f"{STAGING}of another").mkdir(parents=True)
+    assert building.build(one, out).version == "1.0.0"
+    assert (out / f"{STAGING}of another").is_dir()
+
+
+def test_a_full_disk_is_told_of_the_folder_and_not_of_what_is_half_written(
+    one: Harvest, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.open
+
+    def full(path: Path, *given: Any, **named: Any) -> Any:
+        if path.name == "news_items.jsonl":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return real(path, *given, **named)
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(ReleaseError) as caught:
+        building.build(one, out)
+    assert str(caught.value) == f"{out}: no space left on device"

@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 
 from csto_dataset.cli import contract, copies, explain, pages
-from csto_dataset.cli.terminal import FAILED, FINDINGS, failed, hush, put, streams
+from csto_dataset.cli.terminal import FAILED, FINDINGS, INTERRUPTED, failed, hush, put, streams
 from csto_dataset.errors import CstoDatasetError, StaleError
 from csto_dataset.version import __version__
 
@@ -27,20 +27,29 @@ app = typer.Typer(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: 0 all well, 1 findings, 2 it could not be done, 3 not the whole release."""
-    arguments = None if argv is None else list(argv)
+    """Run a command and return its exit status.
+
+    0 all well, 1 findings, 2 it could not be done, 3 not the whole release, 130 interrupted.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if any(not argument or (argument.startswith("--") and argument.endswith("=")) for argument in arguments):
+        return failed("expected a word in each argument, found an empty one (a variable that is not set?)", FAILED)
     try:
         with streams():
             status = app(args=arguments, prog_name="csto-dataset", standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):  # While arguments are read, or an older Typer.
+        return failed("interrupted", INTERRUPTED)
+    except MemoryError:
+        return failed("the memory does not suffice", FAILED)
     except _UsageError as error:
         return failed(f"{error.format_message()} (see csto-dataset --help)", FAILED)
-    except StaleError as error:
-        return failed(str(error), FINDINGS)
     except CstoDatasetError as error:
-        return failed(str(error), FAILED)
+        return failed(str(error), FINDINGS if isinstance(error, StaleError) else FAILED)
     except OSError as error:
         hush(sys.stdout)
         return failed(f"{error.filename or 'input or output'}: {(error.strerror or 'failed').lower()}", FAILED)
+    if status == INTERRUPTED:  # Typer hears Ctrl-C, and says nothing.
+        return failed("interrupted", INTERRUPTED)
     return status if isinstance(status, int) else 0
 
 

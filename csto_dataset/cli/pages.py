@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csto_dataset.cli.summary import has_errors, tell_counts, tell_findings
-from csto_dataset.cli.terminal import FAILED, FINDINGS, at_work, ended_by_interrupt, failed, page_progress, put, say
+from csto_dataset.cli.terminal import FAILED, FINDINGS, at_work, failed, page_progress, put, say
 from csto_dataset.errors import SourceError
 from csto_dataset.files import named
 from csto_dataset.findings import Finding, visible_json
@@ -46,27 +46,28 @@ def build(
     already, nothing is written. Captures of one page give one record. A page that cannot be used is left out and told.
 
     Exit status: 0 all well; 1 findings at error level (the rest is published), or not what --check or --strict demands;
-    2 it could not be done.
+    2 it could not be done, or no page gives a record; 130 interrupted, nothing half written is left.
     """
-    from csto_dataset import build as building
+    from csto_dataset.build import harvest
     from csto_dataset.packaged import SOURCES
 
     folder = out or Path("dist-data")
-    with ended_by_interrupt():
-        with page_progress() as advance:
-            gathered = building.harvest(paths or [SOURCES], advance, workers=workers)
-        with gathered:
-            if strict and not gathered.whole:
-                tell_findings(gathered.findings, gathered.counts, all=all)
-                tell_counts(gathered.counts, None)
-                raise typer.Exit(failed("not all of every page was read: --strict publishes nothing", FINDINGS))
-            if check:
-                _check(gathered, folder)
-            else:
-                # Pages of one's own, and no word of where to: that must not withdraw what stands there by default.
-                _publish(gathered, folder, may_withdraw=not paths or out is not None)
-            tell_findings(gathered.findings, gathered.counts, all=all)
-    raise typer.Exit(FINDINGS if has_errors(gathered.counts) else 0)
+    with page_progress() as advance:
+        gathered = harvest(paths or [SOURCES], advance, workers=workers)
+    with gathered:
+        counts = gathered.counts
+        gave = any(counts.records.values())
+        if gave or sum(counts.findings.values()) > 1:  # A single one is the reason why nothing can be published.
+            tell_findings(gathered.findings, counts, all=all)
+        if strict and gave and not gathered.whole:
+            tell_counts(counts, None)
+            raise typer.Exit(failed("not all of every page was read: --strict publishes nothing", FINDINGS))
+        if check:
+            _check(gathered, folder)
+        else:
+            # Pages of one's own, and no word of where to: that must not withdraw what stands there by default.
+            _publish(gathered, folder, may_withdraw=not paths or out is not None)
+    raise typer.Exit(FINDINGS if has_errors(counts) else 0)
 
 
 def _check(gathered: "Harvest", folder: Path) -> None:

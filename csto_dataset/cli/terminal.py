@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TextIO
 
-import typer
-
 from csto_dataset.findings import printable
 
 if TYPE_CHECKING:
@@ -127,12 +125,3 @@ def at_work(what: str) -> Iterator[None]:
         return
     with console(errors=True).status(what):
         yield
-
-
-@contextmanager
-def ended_by_interrupt() -> Iterator[None]:
-    """Let Ctrl-C end a command in one line, once what was half done has been taken away."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise typer.Exit(failed("interrupted", INTERRUPTED)) from None
