@@ -1,14 +1,17 @@
 """The document: what a source's reader hands to the parser, whatever the source was."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from csto_dataset.records import Language
 
 SITE = "odkb-csto.org"
 """The CSTO's site; its English pages stand at `en.`, older ones at other sub-domains."""
+
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
 MarkKind = Literal["item", "title", "day", "body", "heading", "strong", "furniture", "navigation"]
 """What markup says of a passage.
@@ -50,6 +53,28 @@ class Document:
     raw: str | None = None
     captured: date | None = None
     marks: tuple[Mark, ...] = ()
+
+
+class Lines:
+    """Places in a text by offset; asked in ascending order of the lines, each line is counted once.
+
+    Lines end with LF, CR LF or CR, as editors count them.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = self._begins = 0
+        self._line = 1
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset, in code points, both from 1."""
+        if offset < self._begins:
+            self._at, self._begins, self._line = 0, 0, 1
+        for end in _LINE_END.finditer(self._text, self._at, offset):
+            self._line += 1
+            self._begins = end.end()
+        self._at = max(self._begins, offset)
+        return self._line, offset - self._begins + 1
 
 
 def is_of_the_site(url: str) -> bool:

@@ -1,20 +1,20 @@
 """Explaining a record: where in its page each of its values stands, as the ledger of its release tells."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from csto_dataset import sources
-from csto_dataset.documents import Document
-from csto_dataset.errors import UnknownRecordError
+from csto_dataset.errors import ReleaseError, UnknownRecordError
 from csto_dataset.fields import fold
 from csto_dataset.findings import Finding, Place, label, pointer, printable, shown
 from csto_dataset.identity import as_json
 from csto_dataset.ledger import says
-from csto_dataset.passages import Passage, Spot, Stand, read_stands, where_it_says
-from csto_dataset.paths import Steps, values_at
+from csto_dataset.manifest import LEDGER
+from csto_dataset.passages import PageAtHand, Passage, Span, Spot, Stand, read_stands, where_it_says
+from csto_dataset.paths import NOT_PRINTED, Steps, values_at
 from csto_dataset.records import QAPair, Record
 from csto_dataset.release import Release
 
@@ -36,6 +36,7 @@ _DERIVED: Final = {
     "lede": "no paragraph stands before the first question",
 }
 """What a field without a span of its own comes from, by its name."""
+_NO_PLACE: Final = "the ledger names no place"
 _LONGEST_ID: Final = 100
 
 
@@ -103,19 +104,19 @@ def explain(
     whole = release[record.interview_id] if isinstance(record, QAPair) else record
     within: Steps = ("qa_pairs", record.index - 1) if isinstance(record, QAPair) else ()
     stands = read_stands(release, whole.id)
-    texts, unread = _texts(pages, {stand.document for stand in stands})
-    reader = _Reader(whole, within, stands, texts, context)
+    at_hand, unread = _at_hand(pages, {stand.document: stand.characters for stand in stands})
+    reader = _Reader(whole, within, stands, at_hand, context)
     values = tuple(reader.value(steps, value) for steps, value in asked)
-    page = texts.get(whole.source.document)
+    page = at_hand.get(whole.source.document)
     return Explanation(
         id=record.id,
         release=release.version,
         document=whole.source.document,
         url=whole.source.url,
-        page=None if page is None else page.name,
+        page=None if page is None else page.document.name,
         values=values,
         also=tuple(reader.elsewhere()),
-        findings=tuple(unread if page is None else _mismatches(record.id, values)),
+        findings=(*_placeless(record.id, values), *(unread if page is None else _mismatches(record.id, values))),
     )
 
 
@@ -129,18 +130,38 @@ def _record(release: Release, id: str) -> Record:
         raise UnknownRecordError(f"{label(id)}: release {release.version} has no record with this id{hint}") from error
 
 
-def _texts(pages: Iterable[Path], wanted: set[str]) -> tuple[dict[str, Document], list[Finding]]:
-    """Return the wanted documents by their SHA-256, as far as they are among the pages, and what could not be read."""
-    found: dict[str, Document] = {}
+def _at_hand(pages: Iterable[Path], wanted: Mapping[str, int]) -> tuple[dict[str, PageAtHand], list[Finding]]:
+    """Return the wanted documents by their SHA-256, as far as they are among the pages, and what could not be read.
+
+    Args:
+        wanted: how many characters the ledger says that each has.
+
+    Raises:
+        ReleaseError: one of them has others.
+    """
+    found: dict[str, PageAtHand] = {}
     unread: list[Finding] = []
     for each in sources.read(sources.pages_of(pages)):
         if isinstance(each, Finding):
             unread.append(each)
         elif each.sha256 in wanted:
-            found.setdefault(each.sha256, each)
+            if len(each.text) != wanted[each.sha256]:
+                said = (
+                    f"expected {len(each.text)} characters in the document {each.sha256}, found {wanted[each.sha256]}"
+                )
+                raise ReleaseError(f"the ledger: {said}")
+            found.setdefault(each.sha256, PageAtHand(each))
             if len(found) == len(wanted):
                 break
     return found, unread
+
+
+def _placeless(id: str, values: Iterable[Value]) -> Iterator[Finding]:
+    """Yield which values of a record a page must print, although the ledger names no place for them."""
+    for value in values:
+        if value.derived == _NO_PLACE:
+            message = f"expected a place of {value.field} in the ledger, found none"
+            yield Finding("slice-mismatch", message, Place(file=LEDGER), id)
 
 
 def _mismatches(id: str, values: Iterable[Value]) -> Iterator[Finding]:
@@ -153,58 +174,61 @@ def _mismatches(id: str, values: Iterable[Value]) -> Iterator[Finding]:
                 yield Finding("slice-mismatch", message, place, id)
 
 
-@dataclass(frozen=True, slots=True)
 class _Reader:
     """Looks up the passages of one record, or of a pair within it."""
 
-    whole: Record
-    within: Steps
-    stands: tuple[Stand, ...]
-    texts: dict[str, Document]
-    context: int
+    def __init__(
+        self, whole: Record, within: Steps, stands: tuple[Stand, ...], pages: Mapping[str, PageAtHand], context: int
+    ) -> None:
+        self._whole = whole
+        self._within = within
+        self._stands = stands
+        self._pages = pages
+        self._context = context
+        self._parts: dict[str | None, list[tuple[Stand, Span]]] = {}
+        for stand in stands:
+            for part in stand.parts:
+                self._parts.setdefault(part.field, []).append((stand, part))
 
     def value(self, steps: Steps, value: Any) -> Value:
         """Return where a value stands."""
-        passages = tuple(self._passages(self._where((*self.within, *steps))))
-        if passages:
+        places = self._parts.get(self._where((*self._within, *steps)), ())
+        if places:
+            passages = tuple(self._passage(stand, part) for stand, part in places)
             return Value(pointer(*steps), value, None, passages)
         name = next((str(step) for step in steps if step in _DERIVED), "")
+        printed = name not in (*NOT_PRINTED, *_READ_FROM_WORDS) and value not in (None, [])
         if name in _READ_FROM_WORDS and isinstance(value, str):
-            passages = tuple(self._literally(value))
-        return Value(pointer(*steps), value, _DERIVED.get(name, "the ledger names no place"), passages)
+            return Value(pointer(*steps), value, _DERIVED[name], tuple(self._literally(value)))
+        return Value(pointer(*steps), value, _NO_PLACE if printed else _DERIVED[name], ())
 
     def elsewhere(self) -> Iterator[Spot]:
         """Yield where the record stands besides its own place, a span a document."""
-        source = self.whole.source
-        for stand in self.stands:
+        source = self._whole.source
+        for stand in self._stands:
             own = stand.document == source.document
             parts = [part for part in stand.parts if not own or not source.start <= part.start < source.end]
             if parts:
                 start, end = min(part.start for part in parts), max(part.end for part in parts)
-                yield stand.spot(start, end, self.texts.get(stand.document))
+                yield stand.spot(start, end, self._pages.get(stand.document))
 
     def _where(self, steps: Steps) -> str:
         """Return the pointer of a value in the ledger: the pairs of a section share the heading of its first one."""
-        held = {part.field for stand in self.stands for part in stand.parts}
         if steps[-1:] == ("section",):
             above = (pointer("qa_pairs", index, "section") for index in range(int(steps[1]), -1, -1))
-            return next((where for where in above if where in held), pointer(*steps))
+            return next((where for where in above if where in self._parts), pointer(*steps))
         return pointer(*steps)
 
-    def _passages(self, field: str) -> Iterator[Passage]:
-        for stand in self.stands:
-            for part in stand.parts:
-                if part.field == field:
-                    yield stand.passage(part, self.texts.get(stand.document), self.context)
+    def _passage(self, stand: Stand, part: Span) -> Passage:
+        return stand.passage(part, self._pages.get(stand.document), self._context)
 
     def _literally(self, words: str) -> Iterator[Passage]:
         """Yield where words stand in the title or the lede; only a page that is at hand can tell."""
-        for stand in self.stands:
-            document = self.texts.get(stand.document)
-            if document is None:
+        for stand in self._stands:
+            page = self._pages.get(stand.document)
+            if page is None:
                 continue
             for part in stand.parts:
                 if part.field is not None and part.role in ("title", "lede"):
-                    for start, end in where_it_says(words, document.text, part.start, part.end):
-                        found = part.model_copy(update={"start": start, "end": end})
-                        yield stand.passage(found, document, self.context)
+                    for start, end in where_it_says(words, page.document.text, part.start, part.end):
+                        yield self._passage(stand, part.model_copy(update={"start": start, "end": end}))

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from csto_dataset.documents import Document
+from csto_dataset.documents import Document, Lines
 from csto_dataset.errors import ReleaseError
 from csto_dataset.fields import BLANKS, Offset, Sha256, Url
 from csto_dataset.files import named
@@ -83,24 +83,24 @@ class Stand(BaseModel):
     characters: Offset
     parts: tuple[Span, ...]
 
-    def spot(self, start: int, end: int, document: Document | None) -> Spot:
-        """Return a span of the document, which may be at hand."""
-        text = "" if document is None else document.text
+    def spot(self, start: int, end: int, page: "PageAtHand | None") -> Spot:
+        """Return a span of the document, whose page may be at hand."""
+        line, column = (None, None) if page is None else page.lines.place(start)
         return Spot(
             document=self.document,
             url=self.url,
-            page=None if document is None else document.name,
-            line=None if document is None else text.count("\n", 0, start) + 1,
-            column=None if document is None else start - text.rfind("\n", 0, start),
-            counted_in=None if document is None else "file" if document.raw is None else "text",
+            page=None if page is None else page.document.name,
+            line=line,
+            column=column,
+            counted_in=None if page is None else "file" if page.document.raw is None else "text",
             start=start,
             end=end,
         )
 
-    def passage(self, span: Span, document: Document | None, context: int) -> Passage:
+    def passage(self, span: Span, page: "PageAtHand | None", context: int) -> Passage:
         """Return what stands at a span, with at most so many characters before and after it."""
-        spot = self.spot(span.start, span.end, document)
-        text = None if document is None else document.text
+        spot = self.spot(span.start, span.end, page)
+        text = None if page is None else page.document.text
         return Passage(
             **{name: getattr(spot, name) for name in Spot.__dataclass_fields__},
             role=span.role,
@@ -108,6 +108,14 @@ class Stand(BaseModel):
             before=None if text is None else _before(text, span.start, context),
             after=None if text is None else _after(text, span.end, context),
         )
+
+
+class PageAtHand:
+    """A document that can be read, and the places in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.lines = Lines(document.text)
 
 
 def read_stands(release: Release, id: str) -> tuple[Stand, ...]:

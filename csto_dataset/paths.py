@@ -9,7 +9,7 @@ from csto_dataset.findings import label, pointer
 Steps = tuple[str | int, ...]
 """The way to a value: names of fields, and places in lists from 0."""
 
-_NOT_PRINTED: Final = ("type", "id", "interview_id", "index", "form", "language", "source")
+NOT_PRINTED: Final = ("type", "id", "interview_id", "index", "form", "language", "source")
 """Fields that no page prints: told where they are asked for."""
 _SHOWN_NAMES: Final = 12
 
@@ -36,7 +36,7 @@ def values_at(record: dict[str, Any], field: str | None) -> list[tuple[Steps, An
         steps = (*steps, step if isinstance(value, dict) else int(step))
         value = value[steps[-1]]
     below = len(steps)
-    return [each for each in _leaves(value, steps) if not set(each[0][below:]) & set(_NOT_PRINTED) or "source" in steps]
+    return [each for each in _leaves(value, steps) if not set(each[0][below:]) & set(NOT_PRINTED) or "source" in steps]
 
 
 def _path(field: str) -> list[str]:

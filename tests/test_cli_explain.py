@@ -149,7 +149,7 @@ def test_a_page_that_was_changed_is_not_at_hand(tmp_path: Path, run: Run) -> Non
     page = tmp_path / "pages" / PAGE.name
     page.write_bytes(page.read_bytes().replace(b"Sadyr", b"Sadir"))
     status, out, err = run(ID, "title", "--pages", tmp_path / "pages")
-    assert status == 0
+    assert status == 1
     assert "not at hand" in out
     assert str(page) in err
     demand_one_line(err)

@@ -20,7 +20,7 @@ from csto_dataset.explain import explain as explain_record
 from csto_dataset.fields import BLANKS, fold
 from csto_dataset.identity import as_json
 from csto_dataset.packaged import SOURCES
-from csto_dataset.passages import Passage, Stand, where_it_says
+from csto_dataset.passages import PageAtHand, Passage, Stand, where_it_says
 from csto_dataset.records import Record
 from csto_dataset.release import Release, load
 from tests.pages.samples import ARTICLE, INTERVIEW, LONGER_ARTICLE, TEASER, write_pages
@@ -298,7 +298,7 @@ def test_a_page_may_stand_in_an_archive(built: Release, pages: Path, tmp_path: P
 @pytest.mark.parametrize(("raw", "counted_in"), [(None, "file"), ("0" * 64, "text")])
 def test_lines_are_those_of_the_file_or_of_the_text_that_was_taken_from_it(raw: str | None, counted_in: str) -> None:
     stand = Stand(document="0" * 64, url=None, characters=9, parts=())
-    spot = stand.spot(5, 9, Document("page.html", "One\n\nTwo.", "0" * 64, raw=raw))
+    spot = stand.spot(5, 9, PageAtHand(Document("page.html", "One\n\nTwo.", "0" * 64, raw=raw)))
     assert (spot.page, spot.line, spot.column, spot.counted_in) == ("page.html", 3, 1, counted_in)
 
 
@@ -389,6 +389,17 @@ def lose_the_record(lines: list[dict[str, Any]]) -> None:
         part["record"] = None
 
 
+def claim_more_characters(lines: list[dict[str, Any]]) -> None:
+    lines[0]["characters"] = 2**53 - 1
+    lines[0]["parts"][-1] = {**lines[0]["parts"][-2], "record": PACKAGED, "start": 2**52, "end": 2**53 - 1}
+
+
+def lose_a_place(lines: list[dict[str, Any]]) -> None:
+    lines[0]["parts"] = [
+        part for part in lines[0]["parts"] if part["field"] not in ("/published", "/qa_pairs/0/answer/0")
+    ]
+
+
 def lose_the_parts(lines: list[dict[str, Any]]) -> None:
     lines[0]["parts"] = PACKAGED
 
@@ -399,6 +410,34 @@ def test_a_passage_that_does_not_say_its_value_is_a_finding(release: Release, tm
     assert {finding.code for finding in found.findings} == {"slice-mismatch"}
     assert {finding.where.line for finding in found.findings} == {16, 18}
     assert {finding.code for finding in explain(forged, PACKAGED, "published").findings} == {"slice-mismatch"}
+
+
+@pytest.mark.parametrize(
+    "pages", [[SOURCES], [Path(__file__).parent / "pages" / "cases"]], ids=["at hand", "not at hand"]
+)
+def test_a_value_that_the_page_prints_and_the_ledger_has_no_place_for_is_a_finding(
+    pages: list[Path], release: Release, tmp_path: Path
+) -> None:
+    forged = changed(release, tmp_path / "copy", lose_a_place)
+    found = explain(forged, PACKAGED, pages=pages)
+    lost = ["/published", "/qa_pairs/0/answer/0"]
+    assert [(finding.code, finding.record) for finding in found.findings] == [("slice-mismatch", PACKAGED)] * 2
+    assert [name for name, finding in zip(lost, found.findings, strict=True) if name in finding.message] == lost
+    assert [value.field for value in found.values if value.derived == "the ledger names no place"] == lost
+
+
+def test_a_ledger_that_claims_more_characters_than_the_page_has_is_refused(release: Release, tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match="the ledger: expected ") as caught:
+        explain(changed(release, tmp_path / "copy", claim_more_characters), PACKAGED)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_editors_end_them(end: str) -> None:
+    stand = Stand(document="0" * 64, url=None, characters=9, parts=())
+    text = f"One{end}{end}Two. Three."
+    spot = stand.spot(text.index("Three"), len(text), PageAtHand(Document("page.txt", text, "0" * 64)))
+    assert (spot.line, spot.column) == (3, 6)
 
 
 @pytest.mark.parametrize("change", [leave_the_document, lose_the_parts])

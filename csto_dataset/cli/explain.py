@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from csto_dataset.cli.terminal import FINDINGS, put, put_styled, say
+from csto_dataset.cli.summary import tell
+from csto_dataset.cli.terminal import FINDINGS, put, put_styled
 from csto_dataset.fields import fold
 from csto_dataset.findings import printable, shown, visible_json
 
@@ -17,7 +18,6 @@ _LONGEST: Final = 400
 """Characters of a passage that are shown without --all."""
 _ENDS: Final = 180
 """Characters of a longer one that are shown from its beginning, and from its end."""
-_MISMATCH: Final = "slice-mismatch"
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a news item, an interview or a pair.")]
 Field = Annotated[
@@ -69,7 +69,7 @@ def explain(
 
     0 all well
 
-    1 a passage does not say the value
+    1 a value without a place, a passage that does not say it, or a page that cannot be read
 
     2 it could not be done
     """
@@ -85,8 +85,8 @@ def explain(
         for value in found.values:
             _put_value(value, whole=whole)
     for finding in found.findings:
-        say(f"{finding.level}: {finding.where.file}: {finding.message}")
-    if any(finding.code == _MISMATCH for finding in found.findings):
+        tell(finding)
+    if any(finding.level == "error" for finding in found.findings):
         raise typer.Exit(FINDINGS)
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csto_dataset.cli.summary import has_errors, tell_counts, tell_findings
-from csto_dataset.cli.terminal import FAILED, FINDINGS, at_work, failed, page_progress, put, say
+from csto_dataset.cli.summary import has_errors, tell, tell_counts, tell_findings
+from csto_dataset.cli.terminal import FAILED, FINDINGS, at_work, failed, page_progress, put
 from csto_dataset.errors import SourceError
 from csto_dataset.files import named
 from csto_dataset.findings import Finding, visible_json
@@ -103,18 +103,15 @@ def parse(files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Page
     for path in files:
         try:
             for document in sources.read(sources.pages_of([path])):
-                findings: tuple[Finding, ...] = ()
                 if isinstance(document, Finding):
-                    findings = (document,)
+                    told = [document]
                 else:
                     page = parse_page(document)
-                    findings = page.findings
                     put(visible_json(page.as_json()))
-                for finding in findings:
-                    if finding.level == "error":
-                        status = failed(f"{finding.where.file}: {finding.message}", FAILED)
-                    elif isinstance(document, Finding):
-                        say(f"{finding.level}: {finding.where.file}: {finding.message}")
+                    told = [finding for finding in page.findings if finding.level == "error"]  # The others stand in it.
+                for finding in told:
+                    tell(finding)
+                    status = FAILED if finding.level == "error" else status
         except SourceError as error:
             status = failed(str(error), FAILED)
     raise typer.Exit(status)

@@ -31,14 +31,19 @@ def tell_counts(counts: "Counts", findings: Path | None) -> None:
     put(f"findings: {_listed(counts.findings) or 'none'}{where}")
 
 
+def tell(finding: Finding) -> None:
+    """Say what was found, and where."""
+    where = finding.where.file + ("" if finding.where.line is None else f":{finding.where.line}")
+    say(f"{finding.level}: {where}: {finding.message}")
+
+
 def tell_findings(findings: Iterable[Finding], counts: "Counts", *, all: bool) -> None:
     """Say what was found, the first few of each code, and how many more there are."""
     told = dict.fromkeys(counts.findings, 0)
     for finding in findings:
         told[finding.code] += 1
         if all or told[finding.code] <= FEW:
-            where = finding.where.file + ("" if finding.where.line is None else f":{finding.where.line}")
-            say(f"{finding.level}: {where}: {finding.message}")
+            tell(finding)
     for code, count in told.items():
         if count > FEW and not all:
             say(f"{CATALOGUE[code].level}: {code}: {count - FEW} more (--all tells all of them)")
