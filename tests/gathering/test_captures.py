@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
@@ -148,6 +149,18 @@ def test_captures_come_to_the_records_of_the_table_in_every_order(case: str) -> 
         found = gathered(order)
         assert records_of(found) == items_of(*items)
         assert everything(found) == expected
+
+
+@pytest.mark.parametrize("heads", ["the same", "its own"])
+@given(random=st.randoms(use_true_random=False))
+@settings(max_examples=10)
+def test_a_notice_at_the_addresses_of_many_pages_brings_none_of_them_together(heads: str, random: Random) -> None:
+    articles = [article(f"Maps, sheet {page}", 3, f"Sheet {page} agrees.") for page in range(50)]
+    pages = [at(f"{page}", item) for page, item in enumerate(articles)]
+    notices = [at(f"{page}", REPAIR, head="Site" if heads == "the same" else f"Site {page}") for page in range(50)]
+    captures = [*pages, *notices]
+    random.shuffle(captures)
+    assert records_of(gathered(captures)) == items_of(*articles, REPAIR)
 
 
 @pytest.mark.parametrize(
