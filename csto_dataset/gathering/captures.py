@@ -36,6 +36,9 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from csto_dataset.findings import Finding, Place
+from csto_dataset.gathering.reading import FORMS
+
+_IS_TEASER: Final = f"readings.form = {FORMS.index('teaser')}"
 
 _ORDER: Final = (
     "readings.form, readings.undated, readings.letters DESC, readings.captured IS NULL, readings.captured,"
@@ -47,7 +50,7 @@ _ROOT: Final = "COALESCE(parents.parent, ids.id)"
 """What ids that belong together share, once `parents` is flat."""
 
 WINNER: Final = (
-    "SELECT winners.id, readings.document, readings.start, readings.stop FROM ids"
+    "SELECT winners.id, readings.document FROM ids"
     f" LEFT JOIN parents ON parents.id = ids.id JOIN winners ON winners.root = {_ROOT}"
     " JOIN readings ON readings.rowid = winners.reading WHERE ids.id = ?"
 )
@@ -55,12 +58,10 @@ WINNER: Final = (
 
 
 class Winner(NamedTuple):
-    """The reading that was taken for a record: the record's id, and the span of the document that it stands in."""
+    """The reading that was taken for a record: the record's id, and the document that it stands in."""
 
     id: str
     document: str
-    start: int
-    end: int
 
 
 def same_address(url: str) -> str:
@@ -98,7 +99,7 @@ def diverging(store: sqlite3.Connection) -> Iterator[Finding]:
     for wordings, captures, file, id in store.execute(
         "SELECT wordings, captures, documents.name, winners.id FROM ("
         f"SELECT {_ROOT} AS root, COUNT(DISTINCT words) AS wordings, COUNT(*) AS captures FROM readings"
-        " JOIN ids ON ids.id = readings.id LEFT JOIN parents ON parents.id = ids.id WHERE own"
+        f" JOIN ids ON ids.id = readings.id LEFT JOIN parents ON parents.id = ids.id WHERE NOT {_IS_TEASER}"
         " GROUP BY 1 HAVING COUNT(DISTINCT words) > 1"
         ") AS found JOIN winners ON winners.root = found.root JOIN readings ON readings.rowid = winners.reading"
         " JOIN documents ON documents.page = readings.page"
@@ -114,7 +115,7 @@ def _link_addresses(store: sqlite3.Connection) -> None:
         for found in store.execute(
             f"SELECT DISTINCT address, readings.{shared}, id FROM addresses"
             " JOIN documents ON documents.document = addresses.document JOIN readings ON readings.page = documents.page"
-            f" WHERE own AND readings.{shared} <> x'' ORDER BY 1, 2, 3"
+            f" WHERE NOT {_IS_TEASER} AND readings.{shared} <> x'' ORDER BY 1, 2, 3"
         ):
             if found[:2] == last[:2]:
                 _link(store, last[2], found[2])

@@ -18,7 +18,7 @@ from csto_dataset.rules.slices import slice_mismatch
 from csto_dataset.table import texts_of
 
 FORMS: Final = ("interview", "article", "teaser")
-"""What a page may hold, in the order in which one is taken for the page's own record rather than another."""
+"""What a page may hold, in the order in which one is taken rather than another: teasers, and at most one of the others."""
 
 COUNTED: Final = ("unread", "furniture", "navigation")
 """Roles of the ledger whose characters are counted: text that no record holds."""
@@ -31,7 +31,6 @@ class Reading(NamedTuple):
         key: of the id, without its day: the same for every reading of one title and first paragraph or question.
         form: index in FORMS.
         letters: characters of all its texts.
-        own: whether it is what the page is about, and not one of its teasers.
         words: digest of its texts, however they are parted into paragraphs.
         title, first: digests of the title, and of the first paragraph or question, each with the language; a title that
             is none is empty.
@@ -45,8 +44,6 @@ class Reading(NamedTuple):
     undated: bool
     letters: int
     start: int
-    end: int
-    own: bool
     words: bytes
     title: bytes
     first: bytes
@@ -105,7 +102,7 @@ def page_read(page: Page) -> PageRead:
         source=_json(page.source()),
         parts=_json([] if refused else page.ledger),
         characters=tuple(_characters(page.ledger, role) for role in COUNTED),
-        readings=() if refused else tuple(_readings(page)),
+        readings=() if refused else tuple(map(_reading, page.records)),
         findings=findings,
     )
 
@@ -141,14 +138,6 @@ def _breaches(page: Page) -> Iterator[Finding]:
             yield Finding("slice-mismatch", breach.message, where, record.id)
 
 
-def _readings(page: Page) -> Iterator[Reading]:
-    readings = [_reading(record) for record in page.records]
-    mine = [reading for reading in readings if FORMS[reading.form] != "teaser"]
-    own = min(mine, key=lambda reading: (reading.form, reading.undated, -reading.letters, reading.start), default=None)
-    for reading in readings:
-        yield reading._replace(own=reading is own)
-
-
 def _reading(record: PageRecord) -> Reading:
     kind, _, rest = record.id.partition("-")
     texts = list(texts_of(record))
@@ -159,8 +148,6 @@ def _reading(record: PageRecord) -> Reading:
         undated=record.published is None,
         letters=sum(map(len, texts)),
         start=record.source.start,
-        end=record.source.end,
-        own=False,
         words=hashlib.sha256(" ".join(texts).encode()).digest(),
         title=_digest(record.language, record.title) if record.title else b"",
         first=_digest(record.language, _first(record)),

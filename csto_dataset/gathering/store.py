@@ -32,7 +32,7 @@ CREATE TABLE documents(
 CREATE TABLE addresses(address TEXT, document TEXT, PRIMARY KEY (address, document)) WITHOUT ROWID;
 CREATE TABLE readings(
     page INTEGER, document TEXT, captured TEXT, id TEXT, key TEXT, form INTEGER, undated, letters INTEGER,
-    start INTEGER, stop INTEGER, own, words BLOB, title BLOB, first BLOB, pairs INTEGER, record BLOB);
+    start INTEGER, words BLOB, title BLOB, first BLOB, pairs INTEGER, record BLOB);
 CREATE INDEX readings_of_page ON readings(page);
 CREATE TABLE findings(page INTEGER, code TEXT, message TEXT, file TEXT, line INTEGER, "column" INTEGER, place TEXT,
     record TEXT);
@@ -101,7 +101,7 @@ class Store:
         )
         page = cursor.lastrowid
         self.rows.executemany(
-            f"INSERT INTO readings VALUES ({', '.join('?' * 16)})",
+            f"INSERT INTO readings VALUES ({', '.join('?' * 14)})",
             ((page, read.document, read.captured, *reading) for reading in read.readings),
         )
         self._put_findings(read.findings, page)
