@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from csto_dataset import sources
 from csto_dataset.documents import Document
 from csto_dataset.findings import Finding, Place, pointer, printable
-from csto_dataset.identity import as_json
+from csto_dataset.identity import as_json, first_text
 from csto_dataset.ledger import Part
 from csto_dataset.pages.page import Page, parse
 from csto_dataset.records import Interview, PageRecord
@@ -150,14 +150,10 @@ def _reading(record: PageRecord) -> Reading:
         start=record.source.start,
         words=hashlib.sha256(" ".join(texts).encode()).digest(),
         title=_digest(record.language, record.title) if record.title else b"",
-        first=_digest(record.language, _first(record)),
+        first=_digest(record.language, first_text(record)),
         pairs=len(record.qa_pairs) if isinstance(record, Interview) else 0,
         record=record.model_dump_json().encode(),
     )
-
-
-def _first(record: PageRecord) -> str:
-    return record.qa_pairs[0].question[0] if isinstance(record, Interview) else record.paragraphs[0]
 
 
 def _digest(language: str, words: str) -> bytes:
