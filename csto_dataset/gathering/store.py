@@ -37,7 +37,7 @@ CREATE INDEX readings_of_page ON readings(page);
 CREATE TABLE findings(page INTEGER, code TEXT, message TEXT, file TEXT, line INTEGER, "column" INTEGER, place TEXT,
     record TEXT);
 CREATE INDEX findings_of_page ON findings(page);
-CREATE TABLE ids(id TEXT PRIMARY KEY, key TEXT, undated, reading INTEGER) WITHOUT ROWID;
+CREATE TABLE ids(id TEXT, teaser, key TEXT, undated, reading INTEGER, PRIMARY KEY (id, teaser)) WITHOUT ROWID;
 CREATE TABLE parents(id TEXT PRIMARY KEY, parent TEXT) WITHOUT ROWID;
 CREATE TABLE attached(id TEXT, dated TEXT);
 CREATE TABLE winners(root TEXT PRIMARY KEY, id TEXT, reading INTEGER) WITHOUT ROWID;

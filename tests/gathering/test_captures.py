@@ -84,6 +84,9 @@ TALK = interview("Maps", 3, "Do they?", "Yes.")
 SEEN = teaser(3, "They meet today.")
 SEEN_UNDATED = teaser(None, "They meet today.")
 SEEN_LATER = teaser(4, "They meet today.")
+UNTITLED = article(None, None, "They meet today.", "All six of them.")
+UNTITLED_DATED = article(None, 3, "They meet today.", "All six of them.")
+UNTITLED_LATER = article(None, 4, "They meet today.", "All six of them.")
 
 Captures = tuple[Capture, ...]
 
@@ -132,6 +135,28 @@ CASES: dict[str, tuple[Captures, tuple[Item, ...]]] = {
     "a teaser and its article": (
         (at("a", teaser(3, "They agree.")), at("b", SHORT)),
         (teaser(3, "They agree."), SHORT),
+    ),
+    "a teaser and an undated article without a title": ((nowhere(SEEN), nowhere(UNTITLED)), (SEEN, UNTITLED)),
+    "an undated teaser and an article without a title": (
+        (nowhere(SEEN_UNDATED), nowhere(UNTITLED_DATED)),
+        (SEEN_UNDATED, UNTITLED_DATED),
+    ),
+    "a teaser and an article without a title, of one day": (
+        (nowhere(SEEN), nowhere(UNTITLED_DATED)),
+        (UNTITLED_DATED,),
+    ),
+    "a teaser and an article without a title, both undated": ((nowhere(SEEN_UNDATED), nowhere(UNTITLED)), (UNTITLED,)),
+    "an undated id of a teaser and an article goes to one day only, the article's": (
+        (nowhere(SEEN_UNDATED), nowhere(UNTITLED), nowhere(SEEN), nowhere(UNTITLED_LATER)),
+        (SEEN, UNTITLED_LATER),
+    ),
+    "an article without a title, dated here and undated there": (
+        (nowhere(UNTITLED), nowhere(UNTITLED_DATED)),
+        (UNTITLED_DATED,),
+    ),
+    "articles without a title have no title in common": (
+        (at("a", UNTITLED), at("a", article(None, None, "Come back later."))),
+        (UNTITLED, article(None, None, "Come back later.")),
     ),
     "teasers of one address are not one record": (
         (at("a", SEEN, SHORT), at("a", teaser(3, "Something else."), SHORT)),
@@ -251,7 +276,7 @@ TEXTS = st.lists(st.sampled_from(["They agree.", "All of them.", "Or do they?"])
 
 
 def items() -> st.SearchStrategy[Item]:
-    articles = st.builds(lambda title, day, texts: article(title, day, *texts), TITLES, DAYS, TEXTS)
+    articles = st.builds(lambda title, day, texts: article(title, day, *texts), st.none() | TITLES, DAYS, TEXTS)
     talks = st.builds(lambda title, day, texts: interview(title, day, texts[0], texts[-1]), TITLES, DAYS, TEXTS)
     return articles | talks
 
@@ -260,12 +285,17 @@ def teasers() -> st.SearchStrategy[Item]:
     return st.builds(lambda day, texts: teaser(day, *texts), DAYS, TEXTS)
 
 
+def beginning(item: Item) -> Any:
+    return item.day, item.title, item.texts[0]
+
+
 @st.composite
 def captures(draw: st.DrawFn) -> Capture:
     own = draw(st.lists(items(), max_size=1))
-    column = draw(st.lists(teasers(), max_size=2, unique_by=lambda item: (item.day, item.texts[0])))
+    column = draw(st.lists(teasers(), max_size=2, unique_by=beginning))
     return Capture(
-        items=(*column, *own),
+        # A page holds each id once, and prefers its own text.
+        items=(*(item for item in column if beginning(item) not in map(beginning, own)), *own),
         url=draw(st.none() | st.sampled_from([f"{SITE}/{page}" for page in ("a", "a/", "b", "c")])),
         captured=draw(st.sampled_from([None, FIRST, LATER])),
         head=draw(st.sampled_from("ab")),
@@ -294,6 +324,9 @@ class Read:
     def id(self) -> Any:
         kind = "interview" if self.item.form == "interview" else "news"
         return kind, self.item.day, self.item.title, self.item.texts[0]
+
+    def kind(self) -> str:
+        return "teaser" if self.item.form == "teaser" else "own"
 
     def order(self) -> Any:
         item = self.item
@@ -325,7 +358,8 @@ def readings_of(drawn: Iterable[Capture]) -> list[Read]:
 
 def alike(one: Item, other: Item) -> bool:
     """Say whether two items have one title, or begin alike."""
-    return (one.title or "").casefold() == (other.title or "").casefold() or one.texts[0] == other.texts[0]
+    titles = {(item.title or "").casefold() for item in (one, other)}
+    return (len(titles) == 1 and titles != {""}) or one.texts[0] == other.texts[0]
 
 
 def expected_records(drawn: list[Capture]) -> list[Item]:
@@ -342,9 +376,9 @@ def expected_records(drawn: list[Capture]) -> list[Item]:
     joined([(a.id(), b.id()) for a in own for b in own if a.urls & b.urls and alike(a.item, b.item)])
     links = []
     for undated in {read.id() for read in readings if read.item.day is None}:
-        dated = [
-            each for each in readings if each.item.day and (each.id()[0], *each.id()[2:]) == (undated[0], *undated[2:])
-        ]
+        kinds = {read.kind() for read in readings if read.id() == undated}
+        dated = [each for each in readings if each.item.day and each.kind() in kinds]
+        dated = [each for each in dated if (each.id()[0], *each.id()[2:]) == (undated[0], *undated[2:])]
         (home,) = {frozenset(group) for group in groups if undated in group}
         if dated and not any(each.id() in home for each in dated):
             links.append((undated, min(dated, key=Read.order).id()))
