@@ -29,6 +29,10 @@ the same paragraph and have the same day or both have none.
 It gives the record all it holds, its id and its source included. Every other reading stays in the ledger of its
 document, whose lines name that record, but no field of it.
 
+One text, whose digest is the same, is one document however often it was captured. Its day of capture and its address are
+those of its earliest capture, days that are not known last, then of the least address; captures of it at other addresses
+count for the second rule all the same.
+
 Nothing of it depends on the order in which pages were read.
 """
 

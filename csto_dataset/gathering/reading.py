@@ -108,12 +108,11 @@ def page_read(page: Page) -> PageRead:
 
 
 def _told(document: Document, *, refused: bool) -> str:
-    """Return what pages of the same text are chosen by: what is told of them comes first, then the earliest capture."""
+    """Return what pages of the same text are chosen by: the earliest capture, then the one of which most is told."""
     told: list[Any] = [refused]
-    for known in (document.url, document.language):
+    for known in (document.captured and document.captured.isoformat(), document.url, document.language):
         told += [known is None, known or ""]
-    told += [not document.marks, document.captured is None, str(document.captured or "")]
-    told += [document.raw is None, document.raw or "", document.marks, printable(document.name)]
+    told += [not document.marks, document.raw is None, document.raw or "", document.marks, printable(document.name)]
     return json.dumps(told)
 
 

@@ -260,6 +260,23 @@ def test_a_document_that_was_captured_twice_has_the_earlier_day() -> None:
         assert (harvest.counts.pages, harvest.counts.documents) == (3, 1)
 
 
+def test_a_document_that_was_captured_at_several_addresses_has_day_and_address_of_the_earliest_capture() -> None:
+    captures = [at("a", SHORT, captured=LATER), at("b", SHORT, captured=FIRST), at("a", SHORT), nowhere(SHORT)]
+    for order in itertools.permutations(captures):
+        harvest = gathered(order)
+        (record,) = harvest.tables["news_items"]
+        assert record.source.url == f"{SITE}/b"
+        assert [(line["captured"], line["url"]) for line in harvest.ledger] == [("2020-01-01", f"{SITE}/b")]
+
+
+def test_of_captures_that_are_even_the_text_that_was_captured_first_at_any_address_is_taken() -> None:
+    early = [at("a", SHORT, captured=LATER, head="early"), at("b", SHORT, captured=FIRST, head="early")]
+    between = at("a", SHORT, captured=date(2022, 1, 1), head="between")
+    for order in itertools.permutations([*early, between]):
+        (record,) = gathered(order).tables["news_items"]
+        assert record.source.document == digest(early[0])
+
+
 def test_what_was_brought_together_is_counted() -> None:
     captures = [at("a", SHORT, SEEN), at("a", LONG, SEEN_UNDATED), at("a", TALK, SEEN)]
     counts = gathered(captures).counts
@@ -342,17 +359,17 @@ class Read:
 
 
 def readings_of(drawn: Iterable[Capture]) -> list[Read]:
-    """Return all readings; of a text that was captured several times with the day that goes with the least address."""
+    """Return all readings; of a text that was captured several times with the earliest day that is known."""
     by_text: dict[str, list[Capture]] = {}
     for capture in drawn:
         by_text.setdefault(digest(capture), []).append(capture)
     found: list[Read] = []
     for document, same in by_text.items():
-        told = min(
-            same, key=lambda each: (each.url is None, each.url or "", each.captured is None, each.captured or LATER)
-        )
+        days = [each.captured for each in same if each.captured is not None]
         urls = frozenset(each.url.rstrip("/") for each in same if each.url is not None)
-        found += [Read(item, document, told.captured, urls, place) for place, item in enumerate(told.items)]
+        found += [
+            Read(item, document, min(days, default=None), urls, place) for place, item in enumerate(same[0].items)
+        ]
     return found
 
 
