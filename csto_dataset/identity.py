@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from csto_dataset.records import Interview, NewsItem, Record, record_type
+from csto_dataset.records import Interview, NewsItem, PageRecord, Record, record_type
 
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _RECORD_DOMAIN: Final = "csto-dataset/record/1/"
@@ -90,12 +90,17 @@ def content_id(model: type[NewsItem] | type[Interview], published: date | None, 
 
     Args:
         published: day of the record, or None for `undated`.
-        first: first paragraph of a news item, or first paragraph of the first question of an interview.
+        first: what `first_text` returns for the record.
     """
     kind = record_type(model)
     key = hashlib.sha256(f"{_KEY_DOMAIN}{kind}\n".encode() + canonical([title, first])).hexdigest()[:KEY_DIGITS]
     day = "undated" if published is None else published.isoformat()
     return f"{'news' if model is NewsItem else 'interview'}-{day}-{key}"
+
+
+def first_text(record: PageRecord) -> str:
+    """Return the first paragraph of a news item, or the first paragraph of the first question of an interview."""
+    return record.paragraphs[0] if isinstance(record, NewsItem) else record.qa_pairs[0].question[0]
 
 
 def pair_id(interview_id: str, index: int) -> str:

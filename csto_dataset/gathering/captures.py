@@ -8,12 +8,14 @@
    host is written, with or without a slash or a fragment at the end; a query counts. The rest of the words and the days
    may differ. An address alone brings nothing together: a home page, or a note that the site is under repair, stands at
    an address where an article stood. Teasers are no own record: they belong to the pages that they announce; or
-3. one has no day, and the other has the same title and first paragraph or question. An undated reading that matches
-   readings of several days goes to the first of them in the order below, unless its address has brought it to one of
-   them already. Readings of two days are not brought together by their words, only by an address.
+3. one has no day, and the other has the same title and first paragraph or question; both are teasers, or both own
+   records. An undated id that matches readings of several days goes to the first of them in the order below, unless its
+   address has brought it to one of them already. Readings of two days are not brought together by their words, only by
+   an address.
 
-Whatever hangs together through others is one record too. A teaser has no title, so it never has the words of its
-article: they stay two records.
+Whatever hangs together through others is one record too. A teaser and the article that it announces stay two records,
+unless they have one id: an article without a title has the id of a teaser, which has none either, where they begin with
+the same paragraph and have the same day or both have none.
 
 **Which one is taken.** The first of all readings in this order, which leaves no two of them even:
 
@@ -27,6 +29,10 @@ article: they stay two records.
 It gives the record all it holds, its id and its source included. Every other reading stays in the ledger of its
 document, whose lines name that record, but no field of it.
 
+One text, whose digest is the same, is one document however often it was captured. Its day of capture and its address are
+those of its earliest capture, days that are not known last, then of the least address; captures of it at other addresses
+count for the second rule all the same.
+
 Nothing of it depends on the order in which pages were read.
 """
 
@@ -36,6 +42,9 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from csto_dataset.findings import Finding, Place
+from csto_dataset.gathering.reading import FORMS
+
+_IS_TEASER: Final = f"readings.form = {FORMS.index('teaser')}"
 
 _ORDER: Final = (
     "readings.form, readings.undated, readings.letters DESC, readings.captured IS NULL, readings.captured,"
@@ -43,24 +52,21 @@ _ORDER: Final = (
 )
 """The order in which a reading is taken for the record."""
 
-_ROOT: Final = "COALESCE(parents.parent, ids.id)"
-"""What ids that belong together share, once `parents` is flat."""
+_ROOT: Final = "COALESCE(parents.parent, readings.id)"
+"""What readings whose ids belong together share, once `parents` is flat."""
 
 WINNER: Final = (
-    "SELECT winners.id, readings.document, readings.start, readings.stop FROM ids"
-    f" LEFT JOIN parents ON parents.id = ids.id JOIN winners ON winners.root = {_ROOT}"
-    " JOIN readings ON readings.rowid = winners.reading WHERE ids.id = ?"
+    "SELECT winners.id, readings.document FROM winners JOIN readings ON readings.rowid = winners.reading"
+    " WHERE root = COALESCE((SELECT parent FROM parents WHERE id = ?1), ?1)"
 )
 """The query for what the readings with an id became."""
 
 
 class Winner(NamedTuple):
-    """The reading that was taken for a record: the record's id, and the span of the document that it stands in."""
+    """The reading that was taken for a record: the record's id, and the document that it stands in."""
 
     id: str
     document: str
-    start: int
-    end: int
 
 
 def same_address(url: str) -> str:
@@ -78,18 +84,21 @@ def same_address(url: str) -> str:
 def bring_together(store: sqlite3.Connection) -> None:
     """Fill the tables `ids`, `parents` and `winners` from `readings` and `addresses`.
 
-    Only what is linked is looked at one by one, and nothing but a pair of ids is in memory at a time.
+    Only what is linked is looked at one by one, and nothing but a pair of ids is in memory at a time. An id has a row for
+    its teasers and one for its own records.
     """
-    store.execute(f"INSERT OR IGNORE INTO ids SELECT id, key, undated, rowid FROM readings ORDER BY id, {_ORDER}")
+    store.execute(
+        f"INSERT OR IGNORE INTO ids SELECT id, {_IS_TEASER}, key, undated, rowid FROM readings ORDER BY id, {_ORDER}"
+    )
     _link_addresses(store)
     _link_undated(store)
     store.execute("CREATE TABLE linked AS SELECT id FROM parents")
     for (id,) in store.execute("SELECT id FROM linked"):
         _root(store, id)
     store.execute(
-        f"INSERT OR IGNORE INTO winners SELECT {_ROOT}, ids.id, ids.reading FROM ids"
-        " LEFT JOIN parents ON parents.id = ids.id JOIN readings ON readings.rowid = ids.reading"
-        f" ORDER BY {_ROOT}, {_ORDER}"
+        f"INSERT OR IGNORE INTO winners SELECT {_ROOT}, readings.id, readings.rowid FROM ids"
+        " JOIN readings ON readings.rowid = ids.reading LEFT JOIN parents ON parents.id = readings.id"
+        f" ORDER BY 1, {_ORDER}"
     )
 
 
@@ -98,7 +107,7 @@ def diverging(store: sqlite3.Connection) -> Iterator[Finding]:
     for wordings, captures, file, id in store.execute(
         "SELECT wordings, captures, documents.name, winners.id FROM ("
         f"SELECT {_ROOT} AS root, COUNT(DISTINCT words) AS wordings, COUNT(*) AS captures FROM readings"
-        " JOIN ids ON ids.id = readings.id LEFT JOIN parents ON parents.id = ids.id WHERE own"
+        f" LEFT JOIN parents ON parents.id = readings.id WHERE NOT {_IS_TEASER}"
         " GROUP BY 1 HAVING COUNT(DISTINCT words) > 1"
         ") AS found JOIN winners ON winners.root = found.root JOIN readings ON readings.rowid = winners.reading"
         " JOIN documents ON documents.page = readings.page"
@@ -114,7 +123,7 @@ def _link_addresses(store: sqlite3.Connection) -> None:
         for found in store.execute(
             f"SELECT DISTINCT address, readings.{shared}, id FROM addresses"
             " JOIN documents ON documents.document = addresses.document JOIN readings ON readings.page = documents.page"
-            f" WHERE own AND readings.{shared} <> x'' ORDER BY 1, 2, 3"
+            f" WHERE NOT {_IS_TEASER} AND readings.{shared} <> x'' ORDER BY 1, 2, 3"
         ):
             if found[:2] == last[:2]:
                 _link(store, last[2], found[2])
@@ -123,12 +132,13 @@ def _link_addresses(store: sqlite3.Connection) -> None:
 
 def _link_undated(store: sqlite3.Connection) -> None:
     """Link undated ids to a dated one of the same words. All are chosen before the first is linked: no order counts."""
-    store.execute("CREATE INDEX keys ON ids(key, undated)")
-    for id, key in store.execute("SELECT id, key FROM ids WHERE undated"):
+    store.execute("CREATE INDEX keys ON ids(key, teaser, undated)")
+    for (id,) in store.execute("SELECT DISTINCT id FROM ids WHERE undated"):
         dated = store.execute(
-            "SELECT ids.id FROM ids JOIN readings ON readings.rowid = ids.reading"
-            f" WHERE ids.key = ? AND NOT ids.undated ORDER BY {_ORDER}",
-            (key,),
+            "SELECT dated.id FROM ids JOIN ids AS dated ON dated.key = ids.key AND dated.teaser = ids.teaser"
+            " JOIN readings ON readings.rowid = dated.reading"
+            f" WHERE ids.id = ? AND NOT dated.undated ORDER BY {_ORDER}",
+            (id,),
         )
         first: str | None = None
         for (candidate,) in dated:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from csto_dataset import sources
 from csto_dataset.documents import Document
 from csto_dataset.findings import Finding, Place, pointer, printable
-from csto_dataset.identity import as_json
+from csto_dataset.identity import as_json, first_text
 from csto_dataset.ledger import Part
 from csto_dataset.pages.page import Page, parse
 from csto_dataset.records import Interview, PageRecord
@@ -18,7 +18,7 @@ from csto_dataset.rules.slices import slice_mismatch
 from csto_dataset.table import texts_of
 
 FORMS: Final = ("interview", "article", "teaser")
-"""What a page may hold, in the order in which one is taken for the page's own record rather than another."""
+"""What a page may hold, in the order in which one is taken rather than another: teasers, and at most one of the others."""
 
 COUNTED: Final = ("unread", "furniture", "navigation")
 """Roles of the ledger whose characters are counted: text that no record holds."""
@@ -31,7 +31,6 @@ class Reading(NamedTuple):
         key: of the id, without its day: the same for every reading of one title and first paragraph or question.
         form: index in FORMS.
         letters: characters of all its texts.
-        own: whether it is what the page is about, and not one of its teasers.
         words: digest of its texts, however they are parted into paragraphs.
         title, first: digests of the title, and of the first paragraph or question, each with the language; a title that
             is none is empty.
@@ -45,8 +44,6 @@ class Reading(NamedTuple):
     undated: bool
     letters: int
     start: int
-    end: int
-    own: bool
     words: bytes
     title: bytes
     first: bytes
@@ -111,18 +108,17 @@ def page_read(page: Page) -> PageRead:
         source=_json(page.source()),
         parts=_json([] if refused else page.ledger),
         characters=tuple(_characters(page.ledger, role) for role in COUNTED),
-        readings=() if refused else tuple(_readings(page)),
+        readings=() if refused else tuple(map(_reading, page.records)),
         findings=findings,
     )
 
 
 def _told(document: Document, *, refused: bool) -> str:
-    """Return what pages of the same text are chosen by: what is told of them comes first, then the earliest capture."""
+    """Return what pages of the same text are chosen by: the earliest capture, then the one of which most is told."""
     told: list[Any] = [refused]
-    for known in (document.url, document.language):
+    for known in (document.captured and document.captured.isoformat(), document.url, document.language):
         told += [known is None, known or ""]
-    told += [not document.marks, document.captured is None, str(document.captured or "")]
-    told += [document.raw is None, document.raw or "", document.marks, printable(document.name)]
+    told += [not document.marks, document.raw is None, document.raw or "", document.marks, printable(document.name)]
     return json.dumps(told)
 
 
@@ -147,14 +143,6 @@ def _breaches(page: Page) -> Iterator[Finding]:
             yield Finding("slice-mismatch", breach.message, where, record.id)
 
 
-def _readings(page: Page) -> Iterator[Reading]:
-    readings = [_reading(record) for record in page.records]
-    mine = [reading for reading in readings if FORMS[reading.form] != "teaser"]
-    own = min(mine, key=lambda reading: (reading.form, reading.undated, -reading.letters, reading.start), default=None)
-    for reading in readings:
-        yield reading._replace(own=reading is own)
-
-
 def _reading(record: PageRecord) -> Reading:
     kind, _, rest = record.id.partition("-")
     texts = list(texts_of(record))
@@ -165,18 +153,12 @@ def _reading(record: PageRecord) -> Reading:
         undated=record.published is None,
         letters=sum(map(len, texts)),
         start=record.source.start,
-        end=record.source.end,
-        own=False,
         words=hashlib.sha256(" ".join(texts).encode()).digest(),
         title=_digest(record.language, record.title) if record.title else b"",
-        first=_digest(record.language, _first(record)),
+        first=_digest(record.language, first_text(record)),
         pairs=len(record.qa_pairs) if isinstance(record, Interview) else 0,
         record=record.model_dump_json().encode(),
     )
-
-
-def _first(record: PageRecord) -> str:
-    return record.qa_pairs[0].question[0] if isinstance(record, Interview) else record.paragraphs[0]
 
 
 def _digest(language: str, words: str) -> bytes:

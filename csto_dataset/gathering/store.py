@@ -32,12 +32,12 @@ CREATE TABLE documents(
 CREATE TABLE addresses(address TEXT, document TEXT, PRIMARY KEY (address, document)) WITHOUT ROWID;
 CREATE TABLE readings(
     page INTEGER, document TEXT, captured TEXT, id TEXT, key TEXT, form INTEGER, undated, letters INTEGER,
-    start INTEGER, stop INTEGER, own, words BLOB, title BLOB, first BLOB, pairs INTEGER, record BLOB);
+    start INTEGER, words BLOB, title BLOB, first BLOB, pairs INTEGER, record BLOB);
 CREATE INDEX readings_of_page ON readings(page);
 CREATE TABLE findings(page INTEGER, code TEXT, message TEXT, file TEXT, line INTEGER, "column" INTEGER, place TEXT,
     record TEXT);
 CREATE INDEX findings_of_page ON findings(page);
-CREATE TABLE ids(id TEXT PRIMARY KEY, key TEXT, undated, reading INTEGER) WITHOUT ROWID;
+CREATE TABLE ids(id TEXT, teaser, key TEXT, undated, reading INTEGER, PRIMARY KEY (id, teaser)) WITHOUT ROWID;
 CREATE TABLE parents(id TEXT PRIMARY KEY, parent TEXT) WITHOUT ROWID;
 CREATE TABLE attached(id TEXT, dated TEXT);
 CREATE TABLE winners(root TEXT PRIMARY KEY, id TEXT, reading INTEGER) WITHOUT ROWID;
@@ -113,7 +113,7 @@ class Store:
         )
         page = cursor.lastrowid
         self.rows.executemany(
-            f"INSERT INTO readings VALUES ({', '.join('?' * 16)})",
+            f"INSERT INTO readings VALUES ({', '.join('?' * 14)})",
             ((page, read.document, read.captured, *reading) for reading in read.readings),
         )
         self._put_findings(read.findings, page)

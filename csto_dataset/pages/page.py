@@ -22,7 +22,7 @@ class Page:
     """What a document was parsed into.
 
     Attributes:
-        records: in the order of the document, each id once.
+        records: in the order of the document, each id once; teasers, and at most one article or interview.
         ledger: parts that touch, from 0 to the length of the document's text.
         reading: which reading of the page's own text was chosen, and how clear the choice was; None without a text.
     """

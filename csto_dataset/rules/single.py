@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from csto_dataset.findings import code_points, shown
-from csto_dataset.identity import content_id, pair_id
-from csto_dataset.records import Interview, NewsItem, QAPair, Record
+from csto_dataset.identity import content_id, first_text, pair_id
+from csto_dataset.records import Interview, PageRecord, QAPair, Record
 from csto_dataset.rules import Breach, Breaches, Steps
 
 
@@ -59,10 +59,9 @@ SINGLE_RULES: Final[dict[str, Callable[[Record], Breaches]]] = {
 """Each rule by the code of its finding."""
 
 
-def certified(record: NewsItem | Interview) -> str:
+def certified(record: PageRecord) -> str:
     """Return the id that the content of a record demands."""
-    first = record.paragraphs[0] if isinstance(record, NewsItem) else record.qa_pairs[0].question[0]
-    return content_id(type(record), record.published, record.title, first)
+    return content_id(type(record), record.published, record.title, first_text(record))
 
 
 def _differs(steps: Steps, found: str, expected: str) -> Breaches:

@@ -40,7 +40,7 @@ class Capture:
     file: str = field(default="page.txt", compare=False)
 
 
-def article(title: str, day: int | None, *texts: str) -> Item:
+def article(title: str | None, day: int | None, *texts: str) -> Item:
     return Item("article", day_of(day), title, texts)
 
 

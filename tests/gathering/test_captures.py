@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
@@ -83,6 +84,9 @@ TALK = interview("Maps", 3, "Do they?", "Yes.")
 SEEN = teaser(3, "They meet today.")
 SEEN_UNDATED = teaser(None, "They meet today.")
 SEEN_LATER = teaser(4, "They meet today.")
+UNTITLED = article(None, None, "They meet today.", "All six of them.")
+UNTITLED_DATED = article(None, 3, "They meet today.", "All six of them.")
+UNTITLED_LATER = article(None, 4, "They meet today.", "All six of them.")
 
 Captures = tuple[Capture, ...]
 
@@ -132,6 +136,28 @@ CASES: dict[str, tuple[Captures, tuple[Item, ...]]] = {
         (at("a", teaser(3, "They agree.")), at("b", SHORT)),
         (teaser(3, "They agree."), SHORT),
     ),
+    "a teaser and an undated article without a title": ((nowhere(SEEN), nowhere(UNTITLED)), (SEEN, UNTITLED)),
+    "an undated teaser and an article without a title": (
+        (nowhere(SEEN_UNDATED), nowhere(UNTITLED_DATED)),
+        (SEEN_UNDATED, UNTITLED_DATED),
+    ),
+    "a teaser and an article without a title, of one day": (
+        (nowhere(SEEN), nowhere(UNTITLED_DATED)),
+        (UNTITLED_DATED,),
+    ),
+    "a teaser and an article without a title, both undated": ((nowhere(SEEN_UNDATED), nowhere(UNTITLED)), (UNTITLED,)),
+    "an undated id of a teaser and an article goes to one day only, the article's": (
+        (nowhere(SEEN_UNDATED), nowhere(UNTITLED), nowhere(SEEN), nowhere(UNTITLED_LATER)),
+        (SEEN, UNTITLED_LATER),
+    ),
+    "an article without a title, dated here and undated there": (
+        (nowhere(UNTITLED), nowhere(UNTITLED_DATED)),
+        (UNTITLED_DATED,),
+    ),
+    "articles without a title have no title in common": (
+        (at("a", UNTITLED), at("a", article(None, None, "Come back later."))),
+        (UNTITLED, article(None, None, "Come back later.")),
+    ),
     "teasers of one address are not one record": (
         (at("a", SEEN, SHORT), at("a", teaser(3, "Something else."), SHORT)),
         (SEEN, teaser(3, "Something else."), SHORT),
@@ -148,6 +174,18 @@ def test_captures_come_to_the_records_of_the_table_in_every_order(case: str) -> 
         found = gathered(order)
         assert records_of(found) == items_of(*items)
         assert everything(found) == expected
+
+
+@pytest.mark.parametrize("heads", ["the same", "its own"])
+@given(random=st.randoms(use_true_random=False))
+@settings(max_examples=10)
+def test_a_notice_at_the_addresses_of_many_pages_brings_none_of_them_together(heads: str, random: Random) -> None:
+    articles = [article(f"Maps, sheet {page}", 3, f"Sheet {page} agrees.") for page in range(50)]
+    pages = [at(f"{page}", item) for page, item in enumerate(articles)]
+    notices = [at(f"{page}", REPAIR, head="Site" if heads == "the same" else f"Site {page}") for page in range(50)]
+    captures = [*pages, *notices]
+    random.shuffle(captures)
+    assert records_of(gathered(captures)) == items_of(*articles, REPAIR)
 
 
 @pytest.mark.parametrize(
@@ -222,6 +260,23 @@ def test_a_document_that_was_captured_twice_has_the_earlier_day() -> None:
         assert (harvest.counts.pages, harvest.counts.documents) == (3, 1)
 
 
+def test_a_document_that_was_captured_at_several_addresses_has_day_and_address_of_the_earliest_capture() -> None:
+    captures = [at("a", SHORT, captured=LATER), at("b", SHORT, captured=FIRST), at("a", SHORT), nowhere(SHORT)]
+    for order in itertools.permutations(captures):
+        harvest = gathered(order)
+        (record,) = harvest.tables["news_items"]
+        assert record.source.url == f"{SITE}/b"
+        assert [(line["captured"], line["url"]) for line in harvest.ledger] == [("2020-01-01", f"{SITE}/b")]
+
+
+def test_of_captures_that_are_even_the_text_that_was_captured_first_at_any_address_is_taken() -> None:
+    early = [at("a", SHORT, captured=LATER, head="early"), at("b", SHORT, captured=FIRST, head="early")]
+    between = at("a", SHORT, captured=date(2022, 1, 1), head="between")
+    for order in itertools.permutations([*early, between]):
+        (record,) = gathered(order).tables["news_items"]
+        assert record.source.document == digest(early[0])
+
+
 def test_what_was_brought_together_is_counted() -> None:
     captures = [at("a", SHORT, SEEN), at("a", LONG, SEEN_UNDATED), at("a", TALK, SEEN)]
     counts = gathered(captures).counts
@@ -238,7 +293,7 @@ TEXTS = st.lists(st.sampled_from(["They agree.", "All of them.", "Or do they?"])
 
 
 def items() -> st.SearchStrategy[Item]:
-    articles = st.builds(lambda title, day, texts: article(title, day, *texts), TITLES, DAYS, TEXTS)
+    articles = st.builds(lambda title, day, texts: article(title, day, *texts), st.none() | TITLES, DAYS, TEXTS)
     talks = st.builds(lambda title, day, texts: interview(title, day, texts[0], texts[-1]), TITLES, DAYS, TEXTS)
     return articles | talks
 
@@ -247,12 +302,17 @@ def teasers() -> st.SearchStrategy[Item]:
     return st.builds(lambda day, texts: teaser(day, *texts), DAYS, TEXTS)
 
 
+def beginning(item: Item) -> Any:
+    return item.day, item.title, item.texts[0]
+
+
 @st.composite
 def captures(draw: st.DrawFn) -> Capture:
     own = draw(st.lists(items(), max_size=1))
-    column = draw(st.lists(teasers(), max_size=2, unique_by=lambda item: (item.day, item.texts[0])))
+    column = draw(st.lists(teasers(), max_size=2, unique_by=beginning))
     return Capture(
-        items=(*column, *own),
+        # A page holds each id once, and prefers its own text.
+        items=(*(item for item in column if beginning(item) not in map(beginning, own)), *own),
         url=draw(st.none() | st.sampled_from([f"{SITE}/{page}" for page in ("a", "a/", "b", "c")])),
         captured=draw(st.sampled_from([None, FIRST, LATER])),
         head=draw(st.sampled_from("ab")),
@@ -282,6 +342,9 @@ class Read:
         kind = "interview" if self.item.form == "interview" else "news"
         return kind, self.item.day, self.item.title, self.item.texts[0]
 
+    def kind(self) -> str:
+        return "teaser" if self.item.form == "teaser" else "own"
+
     def order(self) -> Any:
         item = self.item
         return (
@@ -296,23 +359,24 @@ class Read:
 
 
 def readings_of(drawn: Iterable[Capture]) -> list[Read]:
-    """Return all readings; of a text that was captured several times with the day that goes with the least address."""
+    """Return all readings; of a text that was captured several times with the earliest day that is known."""
     by_text: dict[str, list[Capture]] = {}
     for capture in drawn:
         by_text.setdefault(digest(capture), []).append(capture)
     found: list[Read] = []
     for document, same in by_text.items():
-        told = min(
-            same, key=lambda each: (each.url is None, each.url or "", each.captured is None, each.captured or LATER)
-        )
+        days = [each.captured for each in same if each.captured is not None]
         urls = frozenset(each.url.rstrip("/") for each in same if each.url is not None)
-        found += [Read(item, document, told.captured, urls, place) for place, item in enumerate(told.items)]
+        found += [
+            Read(item, document, min(days, default=None), urls, place) for place, item in enumerate(same[0].items)
+        ]
     return found
 
 
 def alike(one: Item, other: Item) -> bool:
     """Say whether two items have one title, or begin alike."""
-    return (one.title or "").casefold() == (other.title or "").casefold() or one.texts[0] == other.texts[0]
+    titles = {(item.title or "").casefold() for item in (one, other)}
+    return (len(titles) == 1 and titles != {""}) or one.texts[0] == other.texts[0]
 
 
 def expected_records(drawn: list[Capture]) -> list[Item]:
@@ -329,9 +393,9 @@ def expected_records(drawn: list[Capture]) -> list[Item]:
     joined([(a.id(), b.id()) for a in own for b in own if a.urls & b.urls and alike(a.item, b.item)])
     links = []
     for undated in {read.id() for read in readings if read.item.day is None}:
-        dated = [
-            each for each in readings if each.item.day and (each.id()[0], *each.id()[2:]) == (undated[0], *undated[2:])
-        ]
+        kinds = {read.kind() for read in readings if read.id() == undated}
+        dated = [each for each in readings if each.item.day and each.kind() in kinds]
+        dated = [each for each in dated if (each.id()[0], *each.id()[2:]) == (undated[0], *undated[2:])]
         (home,) = {frozenset(group) for group in groups if undated in group}
         if dated and not any(each.id() in home for each in dated):
             links.append((undated, min(dated, key=Read.order).id()))

@@ -96,6 +96,13 @@ def test_no_text_makes_the_parser_fail_and_all_of_it_is_accounted_for(text: str)
 
 @given(text=awkward_texts())
 @settings(max_examples=100)
+def test_a_page_has_at_most_one_article_or_interview(text: str) -> None:
+    records = parse(document(text)).records
+    assert sum(isinstance(record, Interview) or record.form == "article" for record in records) <= 1
+
+
+@given(text=awkward_texts())
+@settings(max_examples=100)
 def test_a_page_is_parsed_alike_each_time(text: str) -> None:
     assert parse(document(text)) == parse(document(text))
 
