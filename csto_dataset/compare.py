@@ -1,8 +1,7 @@
 """Comparing a copy with a release: which records it has, which were changed, which are not the release's."""
 
-from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
+from typing import Final, NamedTuple
 
 from csto_dataset.check import Checked
 from csto_dataset.findings import Finding, Place
@@ -15,43 +14,92 @@ from csto_dataset.rules.single import certified
 from csto_dataset.verdict import Complete, Genuine
 
 
-class Comparison:
-    """A comparison under way. Records and files of the copy go in; what is complete and genuine comes out."""
+class Compared(NamedTuple):
+    """What a record of a copy is to a release.
+
+    Attributes:
+        counterpart: id of the release's record that it is, or was before it was changed; None where it is none of them.
+        altered: whether it was changed.
+    """
+
+    counterpart: str | None
+    altered: bool
+    findings: tuple[Finding, ...]
+
+
+ADDED: Final = Compared(None, altered=False, findings=())
+
+
+class Against:
+    """A release that files and records of a copy are compared with, one by one. Nothing of the copy is kept."""
 
     def __init__(self, release: Release) -> None:
-        self._release = release
+        self.version = release.version
         self._references = {
             name: Reference({record.id: as_json(record) for record in table}, release.digests[name])
             for name, table in release.tables.items()
         }
         self._files = {**release.manifest.files, **prove_checksums(release.folder, release.manifest)}
         self._known = {entry.sha256 for entry in self._files.values()}
+
+    def knows(self, table: str, id: str | None, digest: bytes) -> bool:
+        """Say whether a record is the release's, unchanged."""
+        return id is not None and self._references[table].digests.get(id) == digest
+
+    def knows_bytes(self, sha256: str) -> bool:
+        """Say whether a file of the release has these bytes."""
+        return sha256 in self._known
+
+    def compare(self, checked: Checked) -> Compared:
+        """Return what differs between a record of a copy and the release's."""
+        reference = self._references[checked.table]
+        sure = certified(checked.record) if isinstance(checked.record, NewsItem | Interview) else None
+        counterpart = reference.counterpart(checked.value, sure)
+        if counterpart is None:
+            message = f"release {self.version} has no such record"
+            return ADDED._replace(findings=(Finding("added-record", message, checked.row.at(), checked.id),))
+        if reference.digests[counterpart] == checked.digest:
+            return Compared(counterpart, altered=False, findings=())
+        breaches = altered_value(reference.records[counterpart], checked.value)
+        findings = [
+            Finding("altered-value", breach.message, checked.row.at(*breach.steps), counterpart)
+            for breach in islice(breaches, MOST_FAULTS)
+        ]
+        if next(breaches, None) is not None:
+            message = f"expected the record of the release, found more than {MOST_FAULTS} differences"
+            findings.append(Finding("altered-value", message, checked.row.at(), counterpart))
+        return Compared(counterpart, altered=True, findings=tuple(findings))
+
+    def other_file(self, name: str, called: str, sha256: str) -> Finding | None:
+        """Return whether a file that goes with a release has other bytes than the release's."""
+        expected = self._files.get(name)
+        if expected is None or expected.sha256 == sha256:
+            return None
+        message = f"expected the file of release {self.version} (sha256 {expected.sha256}), found {sha256}"
+        return Finding("altered-file", message, Place(file=called))
+
+    def ids(self, table: str) -> frozenset[str]:
+        """Return the ids of a table."""
+        return frozenset(self._references[table].digests)
+
+
+class Comparison:
+    """A comparison under way: what the files and records of a copy were found to be; complete and genuine come out."""
+
+    def __init__(self, against: Against) -> None:
+        self._against = against
         self._present: dict[str, set[str]] = {}
         self._same_bytes = True
         self._altered = False
         self._added = False
 
-    def record(self, checked: Checked) -> Iterator[Finding]:
-        """Yield what differs between a record of the copy and the release's."""
-        reference = self._references[checked.table]
-        present = self._present.setdefault(checked.table, set())
-        sure = certified(checked.record) if isinstance(checked.record, NewsItem | Interview) else None
-        counterpart = reference.counterpart(checked.value, sure)
-        if counterpart is None:
-            self._added = True
-            yield Finding(
-                "added-record", f"release {self._release.version} has no such record", checked.row.at(), checked.id
-            )
-            return
-        present.add(counterpart)
-        if reference.digests[counterpart] != checked.digest:
-            self._altered = True
-            breaches = altered_value(reference.records[counterpart], checked.value)
-            for breach in islice(breaches, MOST_FAULTS):
-                yield Finding("altered-value", breach.message, checked.row.at(*breach.steps), counterpart)
-            if next(breaches, None) is not None:
-                message = f"expected the record of the release, found more than {MOST_FAULTS} differences"
-                yield Finding("altered-value", message, checked.row.at(), counterpart)
+    def take(self, table: str, counterpart: str | None, *, altered: bool) -> None:
+        """Take note of a record."""
+        self.hold(table)
+        self._altered |= altered
+        self._added |= counterpart is None
+        if counterpart is not None:
+            self._present[table].add(counterpart)
 
     def hold(self, table: str) -> None:
         """Take note that the copy holds a table, be it without a record."""
@@ -59,19 +107,15 @@ class Comparison:
 
     def data_file(self, sha256: str) -> None:
         """Take note of the bytes of a file of records."""
-        self._same_bytes &= sha256 in self._known
+        self._same_bytes &= self._against.knows_bytes(sha256)
 
-    def other_file(self, path: Path, name: str, sha256: str) -> Iterator[Finding]:
-        """Yield whether a file that goes with a release has other bytes than the release's."""
-        expected = self._files.get(path.name)
-        if expected is not None and expected.sha256 != sha256:
-            self._altered = True
-            message = f"expected the file of release {self._release.version} (sha256 {expected.sha256}), found {sha256}"
-            yield Finding("altered-file", message, Place(file=name))
+    def altered_file(self) -> None:
+        """Take note of a file that goes with a release and has other bytes."""
+        self._altered = True
 
     def complete(self) -> Complete:
         """Return how much of the tables that the copy holds is there."""
-        whole = {table: self._references[table].digests.keys() for table in self._present}
+        whole = {table: self._against.ids(table) for table in self._present}
         missing = sorted(id for table, ids in whole.items() for id in ids - self._present[table])
         of = sum(map(len, whole.values()))
         return Complete(of - len(missing), of, tuple(missing))

@@ -40,16 +40,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong. `message` is one line, *expected X, found Y*; values from a copy stand escaped in it."""
+    """One thing wrong. `message` is one line, *expected X, found Y*; values from a copy stand escaped in it.
+
+    Attributes:
+        judged: the level that somebody gives it instead of the catalogue's.
+    """
 
     code: str
     message: str
     where: Place
     record: str | None = None
+    judged: Level | None = None
 
     @property
     def level(self) -> Level:
-        return CATALOGUE[self.code].level
+        return self.judged or CATALOGUE[self.code].level
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding as the object that reports hold."""
@@ -60,14 +65,6 @@ class Finding:
             "where": asdict(self.where),
             "record": self.record,
         }
-
-
-def sorted_counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how many findings each code has, in alphabetical order of the codes."""
-    counts: dict[str, int] = {}
-    for finding in findings:
-        counts[finding.code] = counts.get(finding.code, 0) + 1
-    return dict(sorted(counts.items()))
 
 
 def printable(text: str) -> str:

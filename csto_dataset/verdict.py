@@ -1,9 +1,16 @@
 """The verdict on a copy, and the report that holds it."""
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
-from csto_dataset.findings import Finding, sorted_counts
+from csto_dataset.codes import AGAINST_RELEASE
+from csto_dataset.findings import Finding
+from csto_dataset.policy import Policy
+
+MOST_KEPT: Final = 1_000
+"""Findings of each code that a report holds, unless others are asked for; the rest is counted."""
 
 Genuine = Literal["identical", "re-encoded", "subset", "altered", "foreign"]
 """How a copy relates to a release, from the same bytes to something else.
@@ -38,8 +45,9 @@ class Report:
 
     Attributes:
         release: version of the release that it was compared with, or None.
-        findings: in the order of the files, and of the places in each.
+        findings: in the order of the files, and of the places in each; of each code at most as many as were to be kept.
         records: how many rows were read as records, over all files.
+        more: how many findings of each code there are besides.
     """
 
     verdict: Verdict
@@ -47,6 +55,13 @@ class Report:
     findings: tuple[Finding, ...]
     files: int
     records: int
+    more: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings each code has, in alphabetical order of the codes."""
+        kept = Counter(finding.code for finding in self.findings)
+        return {code: kept[code] + self.more.get(code, 0) for code in sorted(kept | Counter(self.more))}
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the object that the JSON report is."""
@@ -60,5 +75,48 @@ class Report:
             },
             "release": self.release,
             "findings": [finding.as_json() for finding in self.findings],
-            "counts": sorted_counts(self.findings),
+            "counts": self.counts,
         }
+
+
+class Found:
+    """The findings of a validation under way, as far as they are to be told.
+
+    Attributes:
+        kept: the first of each code.
+        more: how many there are of each code besides.
+        valid: whether none of them is an error of the copy by itself.
+    """
+
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        most: int = MOST_KEPT,
+        told: Callable[[Finding], object] = lambda finding: None,
+    ) -> None:
+        """Keep findings.
+
+        Args:
+            most: of each code that are kept.
+            told: called with each of them, kept or not.
+        """
+        self.kept: list[Finding] = []
+        self.more: Counter[str] = Counter()
+        self.valid = True
+        self._policy = policy or Policy()
+        self._most = most
+        self._told = told
+        self._counts: Counter[str] = Counter()
+
+    def add(self, finding: Finding) -> None:
+        """Take a finding in, unless nobody wants to hear of it."""
+        judged = self._policy.judge(finding)
+        if judged is None:
+            return
+        self.valid &= judged.level != "error" or judged.code in AGAINST_RELEASE
+        self._counts[judged.code] += 1
+        if self._counts[judged.code] <= self._most:
+            self.kept.append(judged)
+        else:
+            self.more[judged.code] += 1
+        self._told(judged)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csto_dataset.check import Checked, check
-from csto_dataset.compare import Comparison
+from csto_dataset.compare import Against, Comparison
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats.rows import Row
@@ -22,8 +21,13 @@ ANY_BYTES = "0" * 64
 
 
 @pytest.fixture
-def comparison(release: Release) -> Comparison:
-    return Comparison(release)
+def against(release: Release) -> Against:
+    return Against(release)
+
+
+@pytest.fixture
+def comparison(against: Against) -> Comparison:
+    return Comparison(against)
 
 
 def checked(value: dict[str, Any]) -> Checked:
@@ -33,7 +37,10 @@ def checked(value: dict[str, Any]) -> Checked:
 
 
 def compare(comparison: Comparison, value: dict[str, Any]) -> list[Finding]:
-    return list(comparison.record(checked(value)))
+    found = checked(value)
+    compared = comparison._against.compare(found)
+    comparison.take(found.table, compared.counterpart, altered=compared.altered)
+    return list(compared.findings)
 
 
 def feed(comparison: Comparison, release: Release, *tables: str) -> None:
@@ -128,20 +135,30 @@ def test_a_key_order_or_a_whole_fraction_is_no_difference(comparison: Comparison
 
 @pytest.mark.parametrize("name", [MANIFEST, CHECKSUMS, LEDGER, "README.md", "qa_pair.schema.json"])
 def test_a_file_that_goes_with_the_release_counts_by_its_bytes(
-    comparison: Comparison, release: Release, name: str
+    against: Against, comparison: Comparison, release: Release, name: str
 ) -> None:
     same = hashlib.sha256((release.folder / name).read_bytes()).hexdigest()
-    assert list(comparison.other_file(Path(name), name, same)) == []
-    (finding,) = comparison.other_file(Path("in") / name, f"in/{name}", ANY_BYTES)
+    assert against.other_file(name, name, same) is None
+    finding = against.other_file(name, f"in/{name}", ANY_BYTES)
+    assert finding is not None
     assert (finding.code, finding.where.file) == ("altered-file", f"in/{name}")
+    comparison.altered_file()
     assert comparison.genuine() == "altered"
+
+
+def test_a_record_is_known_by_its_id_and_its_digest_together(against: Against, release: Release) -> None:
+    (one, digest), (other, _) = list(release.digests["qa_pairs"].items())[:2]
+    assert against.knows("qa_pairs", one, digest)
+    assert not against.knows("qa_pairs", other, digest)
+    assert not against.knows("news_items", one, digest)
+    assert not against.knows("qa_pairs", None, digest)
 
 
 @given(data=st.data())
 def test_records_in_any_order_and_number_are_present_once(release: Release, data: st.DataObject) -> None:
     values = values_of(release, "qa_pairs")
     chosen = data.draw(st.lists(st.sampled_from(values), min_size=1))
-    comparison = Comparison(release)
+    comparison = Comparison(Against(release))
     for value in chosen:
         assert compare(comparison, value) == []
     ids = {value["id"] for value in chosen}

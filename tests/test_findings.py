@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from csto_dataset import errors
 from csto_dataset.codes import AGAINST_RELEASE, CATALOGUE, Level
 from csto_dataset.errors import CstoDatasetError, UnknownRecordError
-from csto_dataset.findings import Finding, Place, code_points, pointer, printable, shown, sorted_counts
+from csto_dataset.findings import Finding, Place, code_points, pointer, printable, shown
 from csto_dataset.rules.single import SINGLE_RULES
 
 HERE = Place(file="copy.json")
@@ -63,18 +63,6 @@ def test_a_finding_cannot_be_changed() -> None:
 
 def test_equal_findings_are_one_in_a_set() -> None:
     assert len({Finding("not-nfc", "m", HERE), Finding("not-nfc", "m", Place(file="copy.json"))}) == 1
-
-
-def test_counts_stand_in_alphabetical_order() -> None:
-    findings = [Finding(code, "", HERE) for code in ("repeated-id", "bad-day", "repeated-id", "not-nfc")]
-    assert list(sorted_counts(findings).items()) == [("bad-day", 1), ("not-nfc", 1), ("repeated-id", 2)]
-
-
-@given(st.lists(st.sampled_from(sorted(CATALOGUE))))
-def test_the_counts_add_up(codes: list[str]) -> None:
-    counts = sorted_counts(Finding(code, "", HERE) for code in codes)
-    assert sum(counts.values()) == len(codes)
-    assert set(counts) == set(codes)
 
 
 # What is printed.

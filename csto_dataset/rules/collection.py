@@ -13,11 +13,13 @@ class Fact:
     """What the rules need to know of a record in a copy.
 
     Attributes:
+        id: as it states it; empty where it states none.
         folder: of the file.
         form: of the file, such as `json`.
         digest: what identifies the record, valid or not.
         interview: for a pair, the id of its interview.
         pairs: for an interview, the digest of each of its pairs by id; None where it has no list of them.
+        counterpart: id of the release's record that it is, where it is compared with a release and is one of its.
         altered: whether it is known to differ from the release's record; then it is the one to blame.
     """
 
@@ -29,6 +31,7 @@ class Fact:
     folder: Path = Path()
     interview: str | None = None
     pairs: dict[str, bytes] | None = None
+    counterpart: str | None = None
     altered: bool = False
 
 

@@ -1,0 +1,93 @@
+"""What one file of a copy tells by itself: its bytes, its records, and what is wrong with them.
+
+A file is read without any knowledge of the others, so it may be read anywhere; `validate` puts together what files tell.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from csto_dataset.check import Checked, check, id_of
+from csto_dataset.compare import ADDED, Against
+from csto_dataset.copies import CopyFile, goes_with_release
+from csto_dataset.errors import CopyError
+from csto_dataset.files import opened, sha256
+from csto_dataset.findings import Finding, Place
+from csto_dataset.formats import format_of
+from csto_dataset.formats.rows import Row
+from csto_dataset.identity import digest
+from csto_dataset.rules.collection import Fact
+
+
+class Bytes(NamedTuple):
+    """The SHA-256 of a file."""
+
+    sha256: str
+
+
+Told = Bytes | Finding | Fact
+"""What a file tells: of its bytes first, then of its records in their order, the findings about a record before it."""
+
+
+def read(file: CopyFile, against: Against | None) -> Iterator[Told]:
+    """Yield what a file of a copy tells.
+
+    Args:
+        against: the release that its records are compared with, if there is one.
+
+    Raises:
+        CopyError: it cannot be looked at.
+    """
+    if file.unread is not None:
+        yield Finding("unread-file", f"expected a file, found {file.unread}", Place(file=file.name))
+        return
+    with opened(file.path, CopyError) as bytes_:
+        found = sha256(bytes_)
+        yield Bytes(found)
+        if not file.data:
+            yield from _other_file(file, against, found)
+            return
+        form = format_of(file.path.name)
+        for row in () if form is None else form.rows(bytes_, file.name):
+            yield from _row(row, file, against)
+
+
+def _other_file(file: CopyFile, against: Against | None, found: str) -> Iterator[Finding]:
+    """Yield what is to be said of a file that holds no records."""
+    if not goes_with_release(file.path.name):
+        yield Finding("unread-file", "expected a file that goes with a release, found another", Place(file=file.name))
+    elif against is not None:
+        differing = against.other_file(file.path.name, file.name, found)
+        yield from () if differing is None else (differing,)
+
+
+def _row(row: Row | Finding, file: CopyFile, against: Against | None) -> Iterator[Finding | Fact]:
+    """Yield what is wrong with a row, and what is to be known of its record."""
+    checked = row if isinstance(row, Finding) else check(row)
+    if isinstance(checked, Finding):
+        yield checked
+        return
+    compared = ADDED if against is None else against.compare(checked)
+    yield from checked.findings
+    yield from compared.findings
+    yield _fact(checked, file, compared.counterpart, altered=compared.altered)
+
+
+def _fact(checked: Checked, file: CopyFile, counterpart: str | None, *, altered: bool) -> Fact:
+    pairs = checked.value.get("qa_pairs") if checked.table == "interviews" else None
+    interview = checked.value.get("interview_id") if checked.table == "qa_pairs" else None
+    return Fact(
+        table=checked.table,
+        id=checked.id or "",
+        digest=checked.digest,
+        counterpart=counterpart,
+        altered=altered,
+        place=checked.row.at(),
+        folder=file.path.parent,
+        form=file.form,
+        interview=interview if isinstance(interview, str) else None,
+        pairs=_pair_digests(pairs) if isinstance(pairs, list) else None,
+    )
+
+
+def _pair_digests(pairs: list[Any]) -> dict[str, bytes]:
+    return {id: digest("qa_pair", pair) for pair in pairs if isinstance(pair, dict) and (id := id_of(pair)) is not None}
