@@ -2,15 +2,18 @@
 
 import itertools
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from csto_dataset.findings import Finding, Place, pointer, shown
 from csto_dataset.formats import gate
 from csto_dataset.formats.rows import DECODER, SPACE, Row, Rows
 from csto_dataset.identity import as_json
-from csto_dataset.records import Record
+from csto_dataset.records import TABLES, Record
+
+_FIRST_KEY: Final = re.compile(r'\{[ \t\r\n]*"([a-z_]+)"')
 
 
 def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
@@ -52,6 +55,8 @@ def written(file: BinaryIO, name: str) -> Rows:
 def rows(file: BinaryIO, name: str) -> Rows:
     """Yield the rows of a file: the elements of its array, or its objects, one behind the other.
 
+    Where its one object names tables, the rows are the elements of the array by each of these names.
+
     Reading stops at the first place where the file is no JSON; what stands before it was yielded.
     """
     raw = file.read()
@@ -66,7 +71,12 @@ def rows(file: BinaryIO, name: str) -> Rows:
         return
     reading = _Reading(name, text, at=1 if text.startswith("\ufeff") else 0)
     try:
-        yield from _array(reading) if reading.peek() == "[" else _objects(reading)
+        if reading.peek() == "[":
+            yield from _array(reading)
+        elif reading.names_a_table():
+            yield from _bundle(reading)
+        else:
+            yield from _objects(reading)
         reading.expect("", "the end of the file")
     except gate.RefusedError as refused:
         yield Finding(refused.code, refused.message, reading.place())
@@ -104,7 +114,7 @@ class _Reading:
         self.at += len(found)
         return found
 
-    def place(self, *steps: int) -> Place:
+    def place(self, *steps: str | int) -> Place:
         """Return where the reading stands."""
         passed = self.text[self._counted : self.at]
         self._line += passed.count("\n")
@@ -114,6 +124,18 @@ class _Reading:
         self._counted = self.at
         column = self.at - self._line_start + 1
         return Place(file=self.name, pointer=pointer(*steps), line=self._line, column=column, byte=self._byte)
+
+    def names_a_table(self) -> bool:
+        """Say whether an object stands here, no record, that has the name of a table among its keys.
+
+        Of a damaged one the first key tells. An interview has pairs too, but also an id.
+        """
+        try:
+            value, _ = DECODER.raw_decode(self.text, self.at)
+        except (ValueError, RecursionError):
+            first = _FIRST_KEY.match(self.text, self.at)
+            return first is not None and first[1] in TABLES
+        return isinstance(value, dict) and "id" not in value and not value.keys().isdisjoint(TABLES)
 
     def value(self) -> bytes:
         """Pass over a value, and return its bytes.
@@ -141,14 +163,38 @@ def _objects(reading: _Reading) -> Iterator[Row]:
         yield Row(reading.value(), place)
 
 
-def _array(reading: _Reading) -> Iterator[Row]:
+def _array(reading: _Reading, *steps: str) -> Iterator[Row]:
     reading.expect("[", "an array")
     if reading.peek() == "]":
         reading.expect("]", "the end of the array")
         return
     for index in itertools.count():
         reading.peek()
-        place = reading.place(index)
+        place = reading.place(*steps, index)
         yield Row(reading.value(), place)
         if reading.expect(",]", "',' or ']'") == "]":
             return
+
+
+def _bundle(reading: _Reading) -> Rows:
+    """Yield the rows of an object that holds an array of records by the name of each table."""
+    reading.expect("{", "an object")
+    seen: set[str] = set()
+    following = ","
+    while following == ",":
+        reading.peek()
+        place = reading.place()
+        key = json.loads(reading.value())
+        reading.expect(":", "':'")
+        reading.peek()
+        if key in seen:
+            yield Finding("duplicate-key", f"expected each key once, found {shown(key)} again", place)
+        seen.add(key)
+        if key in TABLES and reading.peek() == "[":
+            yield from _array(reading, key)
+        else:
+            place = reading.place(str(key))
+            message = f"expected an array by the name of a table ({', '.join(TABLES)}), found {shown(key)}"
+            yield Finding("unknown-table", message, place)
+            reading.value()
+        following = reading.expect(",}", "',' or '}'")

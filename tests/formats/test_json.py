@@ -187,3 +187,44 @@ def test_an_array_laid_out_as_it_is_written_here_is_read_an_element_at_a_time() 
 )
 def test_an_array_laid_out_otherwise_or_cut_off_is_refused(raw: bytes) -> None:
     assert isinstance(list(json_format.written(io.BytesIO(raw), "x.json"))[-1], Finding)
+
+
+def test_an_object_of_tables_gives_the_rows_of_each_with_their_places(release: Release) -> None:
+    tables = {
+        name: [json.loads(record.model_dump_json()) for record in table] for name, table in release.tables.items()
+    }
+    raw = json.dumps(tables, indent=1, ensure_ascii=False).encode()
+    rows, findings = read(raw)
+    assert not findings
+    assert [row.place.pointer for row in rows] == [
+        f"/{name}/{at}" for name in tables for at in range(len(tables[name]))
+    ]
+    assert [json.loads(row.raw) for row in rows] == [value for table in tables.values() for value in table]
+    for row in rows:
+        assert row.place.byte is not None
+        assert raw[row.place.byte :].startswith(row.raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "codes", "rows"),
+    [
+        (b'{"news_items": [], "qa_pairs": [1]}', [], 1),
+        (b'{"version": "1.0.0", "news_items": [1, 2]}', ["unknown-table"], 2),
+        (b'{"news_items": {"a": 1}, "qa_pairs": [1]}', ["unknown-table"], 1),
+        (b'{"news_items": [1], "news_items": [2]}', ["duplicate-key"], 2),
+        (b'{"news_items": [1, 2', ["not-json"], 2),
+        (b'{"news_items": [1], "qa_pairs"', ["not-json"], 1),
+        (b'{"news_items": [1]} 2', ["not-json"], 1),
+        (b'{"news_items": [1],}', ["not-json"], 1),
+    ],
+)
+def test_what_is_wrong_with_an_object_of_tables_is_found_and_the_rest_is_read(
+    raw: bytes, codes: list[str], rows: int
+) -> None:
+    found, findings = read(raw)
+    assert ([finding.code for finding in findings], len(found)) == (codes, rows)
+
+
+@given(raw=st.text('{}[],:"news_item12 ', max_size=40).map(lambda tail: b'{"news_items"' + tail.encode()))
+def test_no_tail_makes_the_reading_of_an_object_of_tables_fail(raw: bytes) -> None:
+    read(raw)
