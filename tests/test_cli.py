@@ -422,8 +422,49 @@ def test_rules_prints_every_code_in_a_line_of_its_own(run: Run) -> None:
 def test_rules_explains_each_code(code: str, run: Run) -> None:
     status, out, _ = run("rules", code)
     assert status == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["level", "cause", "example", "remedy"]
+    assert [line.split()[0] for line in out.splitlines()] == ["level", "cause", "example", "remedy", "since"]
     assert all(said in out for said in CATALOGUE[code])
+
+
+@pytest.fixture
+def noted(copy: Path) -> Path:
+    """A copy of the release that lacks a file: a warning."""
+    (copy / "ledger.jsonl").unlink()
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "told"),
+    [
+        ([], 0, {"missing-file": 1}),
+        (["--ignore", "missing-file"], 0, {}),
+        (["--ignore", "bad-day,missing-file"], 0, {}),
+        (["--ignore", "bad-day", "--ignore", "missing-file"], 0, {}),
+        (["--select", "bad-day"], 0, {}),
+        (["--select", "bad-day, missing-file"], 0, {"missing-file": 1}),
+        (["--error-on", "missing-file"], 1, {"missing-file": 1}),
+        (["--error-on", "missing-file", "--warn-on", "missing-file"], 1, {"missing-file": 1}),
+        (["--most", "0"], 0, {"missing-file": 1}),
+    ],
+    ids=str,
+)
+def test_codes_may_be_chosen_and_judged_otherwise(
+    options: list[str], status: int, told: dict[str, int], noted: Path, run: Run
+) -> None:
+    found, out, err = run("validate", "--report", "json", *options, noted)
+    assert (found, json.loads(out)["counts"], err) == (
+        status,
+        told,
+        "",
+    )
+
+
+@pytest.mark.parametrize("option", ["--ignore", "--select", "--error-on", "--warn-on"])
+@pytest.mark.parametrize("codes", ["no-such-code", "bad-day,\x1b[31m", ",", "bad-day,"])
+def test_codes_that_nobody_knows_are_one_line(option: str, codes: str, noted: Path, run: Run) -> None:
+    status, out, err = run("validate", option, codes, noted)
+    assert (status, out) == (2, "")
+    demand_one_line(err)
 
 
 # Names and values that are not safe to print
@@ -571,7 +612,7 @@ run()
         ("csto_dataset.pages.page", "parse", ["parse", SOURCES]),
         ("csto_dataset.gathering.reading", "parse", ["build", SOURCES]),
         ("csto_dataset.publishing", "_seal", ["build", SOURCES]),
-        ("csto_dataset.validate", "check", ["validate", RELEASE]),
+        ("csto_dataset.shard", "check", ["validate", RELEASE]),
     ],
 )
 def test_an_interrupted_command_ends_without_a_traceback(

@@ -11,6 +11,7 @@ from csto_dataset.errors import UnknownCodeError
 from csto_dataset.findings import printable
 
 if TYPE_CHECKING:
+    from csto_dataset.verdict import Report as ValidationReport
     from csto_dataset.verdict import Verdict
 
 NO_RELEASE: Final = "none"
@@ -28,10 +29,26 @@ Against = Annotated[
     str | None, typer.Option(metavar="DIR", help="Release to compare with, or `none`. Default: the packaged release.")
 ]
 Report = Annotated[ReportForm, typer.Option(help="Form of the report.")]
+Ignore = Annotated[
+    list[str] | None, typer.Option(metavar="CODES", help="Codes that are not told, with commas between.")
+]
+Select = Annotated[list[str] | None, typer.Option(metavar="CODES", help="The only codes that are told.")]
+ErrorOn = Annotated[list[str] | None, typer.Option(metavar="CODES", help="Codes that count as errors.")]
+WarnOn = Annotated[list[str] | None, typer.Option(metavar="CODES", help="Codes that count as warnings.")]
+Most = Annotated[int, typer.Option(min=0, metavar="N", help="Findings of each code to keep; the rest is counted.")]
 Code = Annotated[str | None, typer.Argument(metavar="CODE", help="A code. Default: all of them.")]
 
 
-def validate(copies: Copies, against: Against = None, report: Report = ReportForm.text) -> None:
+def validate(
+    copies: Copies,
+    against: Against = None,
+    report: Report = ReportForm.text,
+    select: Select = None,
+    ignore: Ignore = None,
+    error_on: ErrorOn = None,
+    warn_on: WarnOn = None,
+    most: Most = 1_000,
+) -> None:
     """Check a copy: is it valid, is it complete, is it genuine.
 
     Exit status:
@@ -44,12 +61,8 @@ def validate(copies: Copies, against: Against = None, report: Report = ReportFor
 
     3 valid and nothing altered, but not the whole release
     """
-    from csto_dataset.release import load
-    from csto_dataset.validate import validate as validate_copy
-
-    release = None if against == NO_RELEASE else load(against)
-    with progress("files") as advance:
-        found = validate_copy(copies, release, progress=advance)
+    policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
+    found = _validated(copies, against, {name: _codes(lists) for name, lists in policy.items()}, most)
     if report is ReportForm.json:
         from csto_dataset.reports import json as json_report
 
@@ -62,7 +75,7 @@ def validate(copies: Copies, against: Against = None, report: Report = ReportFor
 
 
 def rules(code: Code = None) -> None:
-    """Explain the codes of findings: cause, example, remedy."""
+    """Explain the codes of findings: level, cause, example, remedy, and since which version they are told."""
     from csto_dataset.codes import CATALOGUE
 
     if code is None:
@@ -72,8 +85,24 @@ def rules(code: Code = None) -> None:
     if code not in CATALOGUE:
         raise UnknownCodeError(f"{printable(code)}: no such code (csto-dataset rules lists them)")
     entry = CATALOGUE[code]
-    for title, said in zip(("level", "cause", "example", "remedy"), entry, strict=True):
+    for title, said in entry._asdict().items():
         put(f"{title:8} {said}")
+
+
+def _validated(copies: list[Path], against: str | None, policy: dict[str, list[str]], most: int) -> "ValidationReport":
+    from csto_dataset.policy import Policy
+    from csto_dataset.release import load
+    from csto_dataset.validate import validate as validate_copy
+    from csto_dataset.verdict import Found
+
+    found = Found(Policy.of(**policy), most)
+    release = None if against == NO_RELEASE else load(against)
+    with progress("files") as advance:
+        return validate_copy(copies, release, progress=advance, found=found)
+
+
+def _codes(lists: list[str] | None) -> list[str]:
+    return [code.strip() for codes in lists or () for code in codes.split(",")]
 
 
 def _status(verdict: "Verdict") -> int:

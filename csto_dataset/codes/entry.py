@@ -6,9 +6,14 @@ Level = Literal["error", "warning", "note"]
 
 
 class Entry(NamedTuple):
-    """What the catalogue says of a code."""
+    """What the catalogue says of a code.
+
+    Attributes:
+        since: version of the package that told it first.
+    """
 
     level: Level
     cause: str
     example: str
     remedy: str
+    since: str = "0.1.0"
