@@ -3,7 +3,8 @@
 A file is read without any knowledge of the others, so it may be read anywhere; `validate` puts together what files tell.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from csto_dataset.check import Checked, check, id_of
@@ -16,6 +17,7 @@ from csto_dataset.formats import format_of
 from csto_dataset.formats.rows import Row
 from csto_dataset.identity import digest
 from csto_dataset.rules.collection import Fact
+from csto_dataset.rules.documents import not_in_document
 
 
 class Bytes(NamedTuple):
@@ -28,11 +30,20 @@ Told = Bytes | Finding | Fact
 """What a file tells: of its bytes first, then of its records in their order, the findings about a record before it."""
 
 
-def read(file: CopyFile, against: Against | None) -> Iterator[Told]:
-    """Yield what a file of a copy tells.
+class Beside(NamedTuple):
+    """What records are held against.
 
-    Args:
-        against: the release that its records are compared with, if there is one.
+    Attributes:
+        release: that they are compared with, if there is one.
+        documents: texts that they may have been taken from, by SHA-256.
+    """
+
+    release: Against | None = None
+    documents: Mapping[str, str] = MappingProxyType({})
+
+
+def read(file: CopyFile, beside: Beside) -> Iterator[Told]:
+    """Yield what a file of a copy tells.
 
     Raises:
         CopyError: it cannot be looked at.
@@ -44,11 +55,11 @@ def read(file: CopyFile, against: Against | None) -> Iterator[Told]:
         found = sha256(bytes_)
         yield Bytes(found)
         if not file.data:
-            yield from _other_file(file, against, found)
+            yield from _other_file(file, beside.release, found)
             return
         form = format_of(file.path.name)
         for row in () if form is None else form.rows(bytes_, file.name):
-            yield from _row(row, file, against)
+            yield from _row(row, file, beside)
 
 
 def _other_file(file: CopyFile, against: Against | None, found: str) -> Iterator[Finding]:
@@ -60,14 +71,19 @@ def _other_file(file: CopyFile, against: Against | None, found: str) -> Iterator
         yield from () if differing is None else (differing,)
 
 
-def _row(row: Row | Finding, file: CopyFile, against: Against | None) -> Iterator[Finding | Fact]:
+def _row(row: Row | Finding, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
     """Yield what is wrong with a row, and what is to be known of its record."""
-    checked = row if isinstance(row, Finding) else check(row)
+    if isinstance(row, Finding):
+        yield row
+        return
+    checked = check(row)
     if isinstance(checked, Finding):
         yield checked
         return
-    compared = ADDED if against is None else against.compare(checked)
+    compared = ADDED if beside.release is None else beside.release.compare(checked)
     yield from checked.findings
+    for breach in () if checked.record is None else not_in_document(checked.record, beside.documents):
+        yield Finding("slice-mismatch", breach.message, row.at(*breach.steps), checked.id)
     yield from compared.findings
     yield _fact(checked, file, compared.counterpart, altered=compared.altered)
 

@@ -1,7 +1,8 @@
 """Validating a copy: is it valid, is it complete, is it genuine."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from csto_dataset.compare import Against, Comparison
 from csto_dataset.copies import NO_RECORDS, CopyFile, files_of, goes_with_release
@@ -15,7 +16,7 @@ from csto_dataset.records import TABLES
 from csto_dataset.release import Release
 from csto_dataset.rules.collection import COLLECTION_RULES, Collection, Fact
 from csto_dataset.rules.folder import FOLDER_RULES, Folder
-from csto_dataset.shard import Bytes, read
+from csto_dataset.shard import Beside, Bytes, read
 from csto_dataset.verdict import Found, Report, Verdict
 
 
@@ -25,6 +26,7 @@ def validate(
     *,
     progress: Callable[[int, int], None] = lambda done, of: None,
     found: Found | None = None,
+    documents: Mapping[str, str] = MappingProxyType({}),
 ) -> Report:
     """Return what is to be said of a copy, by itself and, where one is given, against a release.
 
@@ -32,12 +34,13 @@ def validate(
         paths: files and folders that are one copy together.
         progress: called after each file with how many are done, of how many.
         found: takes the findings in; by default all of them at the catalogue's levels, the first MOST_KEPT of each code.
+        documents: texts of pages by SHA-256; records that name one of them are held against it.
 
     Raises:
         CopyError: a path cannot be looked at.
     """
     against = None if release is None else Against(release)
-    run = _Run(against, found or Found())
+    run = _Run(Beside(against, documents), found or Found())
     files = files_of(paths)
     for done, file in enumerate(files, start=1):
         run.read(file)
@@ -57,18 +60,18 @@ def validate(
 class _Run:
     """A validation under way: what was found so far."""
 
-    def __init__(self, against: Against | None, found: Found) -> None:
+    def __init__(self, beside: Beside, found: Found) -> None:
         self.found = found
         self.records = 0
-        self._against = against
-        self._comparison = None if against is None else Comparison(against)
+        self._beside = beside
+        self._comparison = None if beside.release is None else Comparison(beside.release)
         self._facts: list[Fact] = []
         self._held: dict[tuple[str, str], Place] = {}
         self._bytes: dict[Path, str] = {}
 
     def read(self, file: CopyFile) -> None:
         """Read a file of the copy, and take note of what it tells."""
-        for told in read(file, self._against):
+        for told in read(file, self._beside):
             if isinstance(told, Bytes):
                 self._take_bytes(file, told.sha256)
             elif isinstance(told, Finding):

@@ -1,14 +1,16 @@
 """Commands about copies: validate, rules."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from csto_dataset.cli.summary import tell
 from csto_dataset.cli.terminal import FINDINGS, NOT_WHOLE, console, progress, put
 from csto_dataset.errors import UnknownCodeError
-from csto_dataset.findings import printable
+from csto_dataset.findings import Finding, printable
 
 if TYPE_CHECKING:
     from csto_dataset.verdict import Report as ValidationReport
@@ -35,6 +37,10 @@ Ignore = Annotated[
 Select = Annotated[list[str] | None, typer.Option(metavar="CODES", help="The only codes that are told.")]
 ErrorOn = Annotated[list[str] | None, typer.Option(metavar="CODES", help="Codes that count as errors.")]
 WarnOn = Annotated[list[str] | None, typer.Option(metavar="CODES", help="Codes that count as warnings.")]
+Pages = Annotated[
+    list[Path] | None,
+    typer.Option("--pages", metavar="PATH", help="Pages, or folders of pages, to hold the records against."),
+]
 Most = Annotated[int, typer.Option(min=0, metavar="N", help="Findings of each code to keep; the rest is counted.")]
 Code = Annotated[str | None, typer.Argument(metavar="CODE", help="A code. Default: all of them.")]
 
@@ -48,6 +54,7 @@ def validate(
     error_on: ErrorOn = None,
     warn_on: WarnOn = None,
     most: Most = 1_000,
+    pages: Pages = None,
 ) -> None:
     """Check a copy: is it valid, is it complete, is it genuine.
 
@@ -62,7 +69,7 @@ def validate(
     3 valid and nothing altered, but not the whole release
     """
     policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
-    found = _validated(copies, against, {name: _codes(lists) for name, lists in policy.items()}, most)
+    found = _validated(copies, against, {name: _codes(lists) for name, lists in policy.items()}, most, pages)
     if report is ReportForm.json:
         from csto_dataset.reports import json as json_report
 
@@ -89,7 +96,9 @@ def rules(code: Code = None) -> None:
         put(f"{title:8} {said}")
 
 
-def _validated(copies: list[Path], against: str | None, policy: dict[str, list[str]], most: int) -> "ValidationReport":
+def _validated(
+    copies: list[Path], against: str | None, policy: dict[str, list[str]], most: int, pages: list[Path] | None
+) -> "ValidationReport":
     from csto_dataset.policy import Policy
     from csto_dataset.release import load
     from csto_dataset.validate import validate as validate_copy
@@ -98,7 +107,22 @@ def _validated(copies: list[Path], against: str | None, policy: dict[str, list[s
     found = Found(Policy.of(**policy), most)
     release = None if against == NO_RELEASE else load(against)
     with progress("files") as advance:
-        return validate_copy(copies, release, progress=advance, found=found)
+        return validate_copy(
+            copies, release, progress=advance, found=found, documents=_documents(pages) if pages else {}
+        )
+
+
+def _documents(pages: Sequence[Path]) -> dict[str, str]:
+    """Return the texts of pages by SHA-256; what cannot be read of them is told."""
+    from csto_dataset.sources import pages_of, read
+
+    documents: dict[str, str] = {}
+    for each in read(pages_of(pages)):
+        if isinstance(each, Finding):
+            tell(each)
+        else:
+            documents[each.sha256] = each.text
+    return documents
 
 
 def _codes(lists: list[str] | None) -> list[str]:
