@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from csto_dataset.errors import CopyError
 from csto_dataset.files import because, is_folder, named
@@ -15,6 +15,13 @@ _GO_WITH_RELEASE: Final = frozenset({MANIFEST, CHECKSUMS, LEDGER, README, DICTIO
 
 NO_RECORDS: Final = frozenset({"releases.json", "catalogue.json"})
 """Other JSON files that this package writes or reads."""
+
+
+class Given(NamedTuple):
+    """A file of a copy that findings are to call otherwise than by its path."""
+
+    path: Path
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class CopyFile:
         return "jsonl" if self.path.suffix.lower() == ".ndjson" else self.path.suffix.lower().removeprefix(".")
 
 
-def files_of(paths: Sequence[Path]) -> list[CopyFile]:
+def files_of(paths: Sequence[Path | Given]) -> list[CopyFile]:
     """Return the files that paths name, each once: a file stands for itself, a folder for what is in it, sorted.
 
     Raises:
@@ -47,7 +54,7 @@ def files_of(paths: Sequence[Path]) -> list[CopyFile]:
     named_files = [file for path in paths for file in _files(path)]
     files = {_place(file.path): file for file in reversed(named_files)}
     if not any(file.data for file in files.values()):
-        where = ", ".join(map(named, paths))
+        where = ", ".join(path.name if isinstance(path, Given) else named(path) for path in paths)
         raise CopyError(f"{where}: expected files of records ({', '.join(SUFFIXES)}), found none")
     return [file for file in named_files if files[_place(file.path)] is file]
 
@@ -62,7 +69,9 @@ def goes_with_release(name: str) -> bool:
     return name in _GO_WITH_RELEASE
 
 
-def _files(path: Path) -> list[CopyFile]:
+def _files(path: Path | Given) -> list[CopyFile]:
+    if isinstance(path, Given):
+        return [CopyFile(path.path, path.name, not goes_with_release(path.path.name))]
     if is_folder(path, CopyError):
         try:
             return [_inside(inner) for inner in sorted(path.iterdir()) if not inner.name.startswith(".")]

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from csto_dataset.compare import Against, Comparison
-from csto_dataset.copies import NO_RECORDS, CopyFile, files_of, goes_with_release
+from csto_dataset.copies import NO_RECORDS, CopyFile, Given, files_of, goes_with_release
 from csto_dataset.errors import CopyError, ReleaseError
 from csto_dataset.files import named, read_bytes
 from csto_dataset.findings import Finding, Place
@@ -21,7 +21,7 @@ from csto_dataset.verdict import Found, Report, Verdict
 
 
 def validate(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Given],
     release: Release | None = None,
     *,
     progress: Callable[[int, int], None] = lambda done, of: None,

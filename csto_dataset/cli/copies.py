@@ -26,7 +26,12 @@ class ReportForm(StrEnum):
     json = "json"
 
 
-Copies = Annotated[list[Path], typer.Argument(metavar="COPY", help="Files or folders that are one copy together.")]
+Copies = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="COPY", help="Files or folders that are one copy together; `-` for standard input; addresses."
+    ),
+]
 Against = Annotated[
     str | None, typer.Option(metavar="DIR", help="Release to compare with, or `none`. Default: the packaged release.")
 ]
@@ -97,8 +102,9 @@ def rules(code: Code = None) -> None:
 
 
 def _validated(
-    copies: list[Path], against: str | None, policy: dict[str, list[str]], most: int, pages: list[Path] | None
+    copies: list[str], against: str | None, policy: dict[str, list[str]], most: int, pages: list[Path] | None
 ) -> "ValidationReport":
+    from csto_dataset.fetch import brought
     from csto_dataset.policy import Policy
     from csto_dataset.release import load
     from csto_dataset.validate import validate as validate_copy
@@ -106,9 +112,9 @@ def _validated(
 
     found = Found(Policy.of(**policy), most)
     release = None if against == NO_RELEASE else load(against)
-    with progress("files") as advance:
+    with brought(copies) as paths, progress("files") as advance:
         return validate_copy(
-            copies, release, progress=advance, found=found, documents=_documents(pages) if pages else {}
+            paths, release, progress=advance, found=found, documents=_documents(pages) if pages else {}
         )
 
 
