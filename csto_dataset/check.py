@@ -1,9 +1,10 @@
 """Checking a row by itself: the byte gate, the model, and the rules that one record shows alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -13,7 +14,8 @@ from csto_dataset.formats import gate
 from csto_dataset.formats.rows import Row
 from csto_dataset.identity import digest, record_digest
 from csto_dataset.records import TABLES, Record, record_type
-from csto_dataset.rules.model import misfits, table_of
+from csto_dataset.rules.model import Misfit, misfits, table_of
+from csto_dataset.rules.schemas import schema_misfits
 from csto_dataset.rules.single import SINGLE_RULES
 
 _MIDNIGHT: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00:00(?:[.]0+)?(?:Z|[+]00:00)?")
@@ -45,8 +47,12 @@ class Checked:
         return id_of(self.value)
 
 
-def check(row: Row) -> Checked | Finding:
-    """Return what a row holds, or the finding that keeps it from being a record at all."""
+def check(row: Row, schemas: Path | None = None) -> Checked | Finding:
+    """Return what a row holds, or the finding that keeps it from being a record at all.
+
+    Args:
+        schemas: folder of the JSON Schemas that decide in place of the models; then no rules are asked.
+    """
     try:
         value = gate.read(row.raw)
     except gate.RefusedError as refused:
@@ -56,11 +62,15 @@ def check(row: Row) -> Checked | Finding:
     table = table_of(value)
     if table is None:
         return Finding("unknown-table", f"expected a record of {', '.join(TABLES)}, found {shown(value)}", row.at())
+    if schemas is not None:
+        found = tuple(_told(row, schema_misfits(schemas, table, value), id_of(value)))
+        told = _integral(value)
+        return Checked(row, table, told, None, digest(record_type(TABLES[table]), told), found)
     model = TABLES[table]
     try:
         record = model.model_validate_json(row.raw)
     except ValidationError as error:
-        found = tuple(_misfits(row, error, id_of(value)))
+        found = tuple(_told(row, misfits(error), id_of(value)))
         told = {
             name: _as_day(each) if name == "published" else each
             for name, each in value.items()
@@ -68,6 +78,15 @@ def check(row: Row) -> Checked | Finding:
         }
         return Checked(row, table, told, None, digest(record_type(model), told), found)
     return Checked(row, table, value, record, record_digest(record), tuple(_breaches(row, record)))
+
+
+def _integral(value: Any) -> Any:
+    """Return a JSON value with whole numbers as such, however they are spelt."""
+    if isinstance(value, dict):
+        return {key: _integral(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_integral(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _as_day(value: Any) -> Any:
@@ -85,8 +104,8 @@ def id_of(value: dict[str, Any]) -> str | None:
     return label(stated) if isinstance(stated, str) else None
 
 
-def _misfits(row: Row, error: ValidationError, id: str | None) -> Iterator[Finding]:
-    for misfit in misfits(error):
+def _told(row: Row, found: Iterable[Misfit], id: str | None) -> Iterator[Finding]:
+    for misfit in found:
         if not misfit.steps or misfit.steps[0] not in row.settled:
             yield Finding(misfit.code, misfit.message, row.at(*misfit.steps), id)
 

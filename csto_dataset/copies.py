@@ -32,12 +32,14 @@ class CopyFile:
         name: how findings call it.
         data: whether it is read for records.
         unread: what it is instead of a file that can be looked at, in words; None for one that can.
+        schemas: folder of the JSON Schemas that its records are checked by; None for the models.
     """
 
     path: Path
     name: str
     data: bool
     unread: str | None = None
+    schemas: Path | None = None
 
     @property
     def form(self) -> str:

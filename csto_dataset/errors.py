@@ -36,6 +36,10 @@ class UnknownCodeError(CstoDatasetError):
     """No finding has this code."""
 
 
+class UnknownSchemaError(CstoDatasetError):
+    """The package carries no JSON Schemas of this version."""
+
+
 class UnknownFieldError(CstoDatasetError):
     """A record has no such field."""
 

@@ -76,7 +76,7 @@ def _row(row: Row | Finding, file: CopyFile, beside: Beside) -> Iterator[Finding
     if isinstance(row, Finding):
         yield row
         return
-    checked = check(row)
+    checked = check(row, file.schemas)
     if isinstance(checked, Finding):
         yield checked
         return

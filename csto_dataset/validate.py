@@ -1,18 +1,20 @@
 """Validating a copy: is it valid, is it complete, is it genuine."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from csto_dataset.compare import Against, Comparison
 from csto_dataset.copies import NO_RECORDS, CopyFile, Given, files_of, goes_with_release
-from csto_dataset.errors import CopyError, ReleaseError
+from csto_dataset.errors import CopyError, ReleaseError, UnknownSchemaError
 from csto_dataset.files import named, read_bytes
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats import SUFFIXES
 from csto_dataset.identity import table_root
 from csto_dataset.manifest import MANIFEST, read_manifest
-from csto_dataset.records import TABLES
+from csto_dataset.packaged import schemas_of
+from csto_dataset.records import SCHEMA_VERSION, TABLES
 from csto_dataset.release import Release
 from csto_dataset.rules.collection import COLLECTION_RULES, Collection, Fact
 from csto_dataset.rules.folder import FOLDER_RULES, Folder
@@ -27,6 +29,7 @@ def validate(
     progress: Callable[[int, int], None] = lambda done, of: None,
     found: Found | None = None,
     documents: Mapping[str, str] = MappingProxyType({}),
+    schema_version: str | None = None,
 ) -> Report:
     """Return what is to be said of a copy, by itself and, where one is given, against a release.
 
@@ -35,13 +38,16 @@ def validate(
         progress: called after each file with how many are done, of how many.
         found: takes the findings in; by default all of them at the catalogue's levels, the first MOST_KEPT of each code.
         documents: texts of pages by SHA-256; records that name one of them are held against it.
+        schema_version: whose JSON Schemas check the records; by default that of the manifest beside them, and the models
+            where that is the present one or there is none.
 
     Raises:
         CopyError: a path cannot be looked at.
+        UnknownSchemaError: no such schema version is known.
     """
     against = None if release is None else Against(release)
     run = _Run(Beside(against, documents), found or Found())
-    files = files_of(paths)
+    files = run.with_schemas(files_of(paths), schema_version)
     for done, file in enumerate(files, start=1):
         run.read(file)
         progress(done, len(files))
@@ -80,6 +86,24 @@ class _Run:
                     self._comparison.altered_file()
             else:
                 self._take(told, file)
+
+    def with_schemas(self, files: list[CopyFile], version: str | None) -> list[CopyFile]:
+        """Return files with the folders of the JSON Schemas that check their records."""
+        if version is not None:
+            return [replace(file, schemas=schemas_of(version)) for file in files]
+        stated = {file.path.parent: self._stated_schemas(file) for file in files if file.path.name == MANIFEST}
+        return [replace(file, schemas=stated.get(file.path.parent)) for file in files]
+
+    def _stated_schemas(self, file: CopyFile) -> Path | None:
+        """Return the folder of the JSON Schemas of an older version that a manifest states."""
+        try:
+            version = read_manifest(read_bytes(file.path, CopyError), file.name).schema_version
+            return None if version == SCHEMA_VERSION else schemas_of(version)
+        except UnknownSchemaError as error:
+            self.found.add(Finding("unknown-schema-version", str(error), Place(file=file.name)))
+        except (CopyError, ReleaseError):
+            pass  # Told when the manifest is read.
+        return None
 
     def _take_bytes(self, file: CopyFile, found: str) -> None:
         self._bytes[file.path] = found

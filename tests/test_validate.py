@@ -638,14 +638,18 @@ def in_release_folder(damage: Callable[[Path], object]) -> Bad:
     return write
 
 
-def with_another_root(folder: Path) -> None:
-    """State another root in the manifest of a folder, and in its check sums all that follows from it."""
+def restate(folder: Path, **stated: str) -> None:
+    """State something else in the manifest of a folder, and in its check sums all that follows from it."""
     manifest, sums = folder / "manifest.json", folder / "SHA256SUMS"
     before = hashlib.sha256(manifest.read_bytes()).hexdigest()
     found = json.loads(manifest.read_bytes())
-    manifest.write_text(json.dumps({**found, "root": "0" * 64}), encoding="utf-8")
+    manifest.write_text(json.dumps({**found, **stated}), encoding="utf-8")
     after = hashlib.sha256(manifest.read_bytes()).hexdigest()
     sums.write_text(sums.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+
+
+def with_another_root(folder: Path) -> None:
+    restate(folder, root="0" * 64)
 
 
 def edited(name: str, old: str, new: str) -> Callable[[Path], object]:
@@ -714,6 +718,7 @@ BAD: dict[str, Bad] = {
     "missing-interview": files(interviews_json=[TALK], qa_pairs_json=[PAIR, OTHER_PAIR]),
     "differing-pair": files(interviews_json=[TALK], qa_pairs_json=[with_value(PAIR, ("answer", 1), "Another.")]),
     "checksum-mismatch": in_release_folder(edited("README.md", "e", "\u0435")),
+    "unknown-schema-version": in_release_folder(lambda folder: restate(folder, schema_version="1.7")),
     "missing-file": in_release_folder(lambda folder: (folder / "ledger.jsonl").unlink()),
     "bad-manifest": in_release_folder(lambda folder: os.truncate(folder / "manifest.json", 1_000)),
     "manifest-mismatch": in_release_folder(with_another_root),

@@ -46,6 +46,14 @@ Pages = Annotated[
     list[Path] | None,
     typer.Option("--pages", metavar="PATH", help="Pages, or folders of pages, to hold the records against."),
 ]
+Schema = Annotated[
+    str | None,
+    typer.Option(
+        "--schema",
+        metavar="VERSION",
+        help="Check records by the JSON Schemas of this version. Default: of the version that the copy's manifest states.",
+    ),
+]
 Most = Annotated[int, typer.Option(min=0, metavar="N", help="Findings of each code to keep; the rest is counted.")]
 Code = Annotated[str | None, typer.Argument(metavar="CODE", help="A code. Default: all of them.")]
 
@@ -60,6 +68,7 @@ def validate(
     warn_on: WarnOn = None,
     most: Most = 1_000,
     pages: Pages = None,
+    schema: Schema = None,
 ) -> None:
     """Check a copy: is it valid, is it complete, is it genuine.
 
@@ -74,7 +83,7 @@ def validate(
     3 valid and nothing altered, but not the whole release
     """
     policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
-    found = _validated(copies, against, {name: _codes(lists) for name, lists in policy.items()}, most, pages)
+    found = _validated(copies, against, {name: _codes(lists) for name, lists in policy.items()}, most, pages, schema)
     if report is ReportForm.json:
         from csto_dataset.reports import json as json_report
 
@@ -102,7 +111,12 @@ def rules(code: Code = None) -> None:
 
 
 def _validated(
-    copies: list[str], against: str | None, policy: dict[str, list[str]], most: int, pages: list[Path] | None
+    copies: list[str],
+    against: str | None,
+    policy: dict[str, list[str]],
+    most: int,
+    pages: list[Path] | None,
+    schema: str | None,
 ) -> "ValidationReport":
     from csto_dataset.fetch import brought
     from csto_dataset.policy import Policy
@@ -114,7 +128,12 @@ def _validated(
     release = None if against == NO_RELEASE else load(against)
     with brought(copies) as paths, progress("files") as advance:
         return validate_copy(
-            paths, release, progress=advance, found=found, documents=_documents(pages) if pages else {}
+            paths,
+            release,
+            progress=advance,
+            found=found,
+            documents=_documents(pages) if pages else {},
+            schema_version=schema,
         )
 
 

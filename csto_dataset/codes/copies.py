@@ -180,6 +180,12 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "warning", "The folder's manifest describes a file that is not there.", "a release without its ledger", _ASK
     ),
     "bad-manifest": Entry("error", "The folder's manifest cannot be used.", "a manifest that was cut off", _ASK),
+    "unknown-schema-version": Entry(
+        "warning",
+        "The folder's manifest states a schema version that this package does not know; its own checked the records.",
+        "a copy made by a later version of the package",
+        "Validate with the version of the package that made the copy, or a later one.",
+    ),
     "unread-file": Entry(
         "note",
         "The folder holds a file that is no part of a copy; it was not read.",

@@ -7,6 +7,8 @@ wheel holds them in this folder (pyproject.toml, force-include). This module is 
 from pathlib import Path
 from typing import Final
 
+from csto_dataset.errors import UnknownSchemaError
+
 _HERE: Final = Path(__file__).resolve().parent
 _CHECKOUT: Final = _HERE.parent.parent
 
@@ -24,3 +26,17 @@ RELEASES: Final = _carried("dist-data")
 
 SCHEMAS: Final = _carried("schemas")
 """Folder of the JSON Schemas, one folder a schema version."""
+
+
+def schemas_of(version: str) -> Path:
+    """Return the folder of the JSON Schemas of a schema version.
+
+    Raises:
+        UnknownSchemaError: the package carries none of it.
+    """
+    known = sorted(path.name for path in SCHEMAS.iterdir() if (path / "news_item.schema.json").is_file())
+    if version not in known:
+        raise UnknownSchemaError(
+            f"expected a schema version that is known here ({', '.join(known)}), found {version!r}"
+        )
+    return SCHEMAS / version

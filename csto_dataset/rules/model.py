@@ -62,7 +62,7 @@ def misfits(error: ValidationError) -> Iterator[Misfit]:
 def _misfit(kind: str, steps: tuple[str | int, ...], value: Any, context: dict[str, Any]) -> Misfit:
     code = _CODES.get(kind, "wrong-type")
     if isinstance(value, str) and (context.get("pattern") == TEXT_PATTERN or context.get("min_length") == 1):
-        return Misfit("unclean-text", steps, _uncleanness(value))
+        return Misfit("unclean-text", steps, uncleanness(value))
     return Misfit(code, steps, _message(code, kind, steps, value, context))
 
 
@@ -88,7 +88,7 @@ def _message(code: str, kind: str, steps: tuple[str | int, ...], value: Any, con
             return f"expected the form of {name!r}, found {shown(value)}"
 
 
-def _uncleanness(text: str) -> str:
+def uncleanness(text: str) -> str:
     """Return what keeps a string from being a text."""
     if not text:
         return "expected a text, found an empty one"
