@@ -17,8 +17,9 @@ from csto_dataset.pages.people import read_conversation
 from csto_dataset.pages.titles import Title
 from csto_dataset.records import Interview, Language, NewsItem, PageRecord
 
-_CYRILLIC: Final = re.compile("[А-Яа-яЁё]+")
-_LATIN: Final = re.compile("[A-Za-z]+")
+# With one letter first, not a run of them, the search for a pattern skips what begins no match several times faster.
+_CYRILLIC: Final = re.compile("[А-Яа-яЁё][А-Яа-яЁё]*")
+_LATIN: Final = re.compile("[A-Za-z][A-Za-z]*")
 
 
 @dataclass(frozen=True, slots=True)
