@@ -103,8 +103,8 @@ _NOT_SHOWN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\
 _LONGEST: Final = 200
 """Characters of an attribute that are looked at for words."""
 
-_TELLING: Final = _words("class hidden id itemprop open role style")
-"""Attributes that say what an element is."""
+_TELLING: Final = _words("hidden id itemprop open role style")
+"""Attributes that say what an element is, beside its class."""
 
 Attributes = dict[str, str | None]
 
@@ -112,7 +112,7 @@ Attributes = dict[str, str | None]
 def trait_of(tag: str, attributes: Attributes) -> Trait:
     """Return what an element is."""
     if _TELLING.isdisjoint(attributes):
-        return _plain(tag)
+        return _of_class(tag, (attributes.get("class") or "")[:_LONGEST])
     style = attributes.get("style") or ""
     if style or "hidden" in attributes or tag == "dialog":
         shown = _shown(style)
@@ -154,9 +154,9 @@ def _named(tag: str, attributes: Attributes) -> Trait:
     )
 
 
-@lru_cache(maxsize=256)
-def _plain(tag: str) -> Trait:
-    return _trait(tag, "", "", "", "") if tag != "dialog" else HIDDEN
+@lru_cache(maxsize=4096)
+def _of_class(tag: str, classes: str) -> Trait:
+    return _trait(tag, classes, "", "", "") if tag != "dialog" else HIDDEN
 
 
 @lru_cache(maxsize=4096)
