@@ -26,8 +26,9 @@ _TEASER_OPENING: Final = re.compile(
 _WORDING: Final = {"": 2.0, ".": -1.0, "?": 0.0, ":": -3.0, ";": -4.0}
 """How much the way in which a text ends speaks for a title."""
 
-_WORD: Final = re.compile(r"\w{4,}")
-_STEM: Final = 5
+_STEM: Final = re.compile(r"\b\w{4,5}")
+"""What a word of four letters or more begins with."""
+
 _COMMON: Final = frozenset(
     (
         *("colle", "secur", "treat", "organ", "membe", "state", "secre", "gener"),
@@ -104,7 +105,7 @@ def _taken_up(title: Block, below: Sequence[Block]) -> float:
 
 @lru_cache(maxsize=256)  # Each line of a page is asked for three times.
 def _stems(words: str) -> frozenset[str]:
-    return frozenset([word[:_STEM] for word in _WORD.findall(words.casefold())]) - _COMMON
+    return frozenset(_STEM.findall(words.casefold())) - _COMMON
 
 
 @dataclass(frozen=True, slots=True)
