@@ -15,7 +15,7 @@ from csto_dataset.files import opened
 from csto_dataset.findings import Finding, Place, printable
 from csto_dataset.records import Language
 from csto_dataset.sources.catalogue import Entry
-from csto_dataset.sources.html.decoding import Decoded, decode
+from csto_dataset.sources.html.decoding import Decoded, decode, in_utf_8
 from csto_dataset.sources.html.guard import MOST_BYTES, refuse_what_hangs, refuse_what_is_large
 from csto_dataset.sources.html.shown import Shown
 
@@ -100,6 +100,6 @@ def _shown(raw: bytes, charset: str | None) -> tuple[Decoded, Shown]:
         raise SourceError("expected a page, found an empty file")
     refuse_what_is_large(raw)
     decoded = decode(raw, charset)
-    markup = decoded.text.encode()
+    markup = in_utf_8(raw, decoded)
     refuse_what_hangs(markup)
     return decoded, shown_by(markup)
