@@ -30,6 +30,11 @@ class Placed:
     parts: tuple[Part, ...]
 
 
+def surely_in(text: str) -> Language | None:
+    """Return the language of a text and of all its passages where it has no letter of the other; None where it has."""
+    return "en" if text.isascii() or _CYRILLIC.search(text) is None else None
+
+
 def language_of(texts: Iterable[str]) -> Language:
     """Return the language whose letters some texts have more of; English where they are even."""
     held = list(texts)
@@ -46,7 +51,7 @@ class Assembler:
     """Makes the records of one document.
 
     Attributes:
-        language: of all records, where the document's source states it; else each record has that of its own text.
+        language: of all records, where it is known of the whole document; else each record has that of its own text.
     """
 
     document: Document
