@@ -114,7 +114,9 @@ def fullest(placed: Iterable[Placed]) -> dict[str, Placed]:
     """
     chosen: dict[str, Placed] = {}
     for each in placed:
-        chosen[each.record.id] = min(chosen.get(each.record.id, each), each, key=_preference)
+        rival = chosen.get(each.record.id)
+        if rival is None or _preference(each) < _preference(rival):
+            chosen[each.record.id] = each
     return chosen
 
 
