@@ -45,12 +45,13 @@ def fold(passage: str) -> str:
     stripped, and the rest is brought to NFC. Folding twice changes nothing more.
     """
     # What prints holds no other blank than plain spaces.
-    if passage.isascii() and passage.isprintable() and "  " not in passage:
-        return passage.strip(" ")
-    # White space as Python splits at it is white space here too; nearly always nothing else is left to do then.
-    spaced = " ".join(passage.split())
-    if not spaced.isprintable():
-        spaced = _SPACE_RUN.sub(" ", _FORMAT_RUN.sub("", passage)).strip(" ")
+    if passage.isprintable() and "  " not in passage:
+        spaced = passage.strip(" ")
+    else:
+        # White space as Python splits at it is white space here too; nearly always nothing else is left to do then.
+        spaced = " ".join(passage.split())
+        if not spaced.isprintable():
+            spaced = _SPACE_RUN.sub(" ", _FORMAT_RUN.sub("", passage)).strip(" ")
     return spaced if spaced.isascii() else unicodedata.normalize("NFC", spaced)
 
 

@@ -93,7 +93,9 @@ def content_id(model: type[NewsItem] | type[Interview], published: date | None, 
         first: what `first_text` returns for the record.
     """
     kind = record_type(model)
-    key = hashlib.sha256(f"{_KEY_DOMAIN}{kind}\n".encode() + canonical([title, first])).hexdigest()[:KEY_DIGITS]
+    # The canonical JSON of a list of both: strings by themselves are written several times faster than in one.
+    stated = f"[{'null' if title is None else _ENCODER.encode(title)},{_ENCODER.encode(first)}]"
+    key = hashlib.sha256(f"{_KEY_DOMAIN}{kind}\n{stated}".encode()).hexdigest()[:KEY_DIGITS]
     day = "undated" if published is None else published.isoformat()
     return f"{'news' if model is NewsItem else 'interview'}-{day}-{key}"
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from csto_dataset.documents import Mark
 from csto_dataset.fields import fold, stripped
 
-_LINE: Final = re.compile(r"[^\r\n]+")
+_LINE: Final = re.compile(".+")
 MOST_BLOCKS: Final = 100_000
 """Lines of a page that are read; no page of the site has a hundredth of them."""
 
@@ -95,7 +95,8 @@ def blocks_in(text: str, mark: Mark, number: int, styles: Sequence[Mark]) -> tup
 def _blocks(text: str, first: int, last: int, number: int) -> Iterator[Block]:
     at = first
     returns = "\r" in text
-    for line in _LINE.finditer(text, first, last):
+    lines = text.replace("\r", "\n") if returns else text
+    for line in _LINE.finditer(lines, first, last):
         raw = line.group()
         words = fold(raw)
         if not words:
@@ -108,7 +109,7 @@ def _blocks(text: str, first: int, last: int, number: int) -> Iterator[Block]:
         if returns:
             # A CR LF has one of each, so the greater count is the number of line ends, whatever ends the lines.
             ends = max(ends, text.count("\r", at, start))
-        yield Block(start, end, raw, words, max(ends - 1, 0) if at else ends, number)
+        yield Block(start, end, raw, words, ends - 1 if at and ends else ends, number)
         at = end
         number += 1
 

@@ -7,13 +7,14 @@ from typing import Final
 from csto_dataset.pages.words import GENERIC, INSTITUTION, QUOTED, ROLE
 
 _AFTER: Final = re.compile(
-    r"\binterview(?:ed)?(?: given| granted)? (?:to|with|for) |\bgave (?:an? )?(?:\w+ ){0,2}interview to |\btold |"
-    r"\banswer(?:s|ed)? (?:the |some )?questions (?:of|from|by|put by) |\bconversation with |\bspoke (?:to|with) |"
-    r"\btalk(?:s|ed)? (?:to|with) |\b(?:correspondents?|journalists?|editors?|readers) (?:of|for|from) |"
-    r"\bexclusive(?:ly)? (?:for|to) |\bspecial(?:ly)? (?:for|to) |"
-    r"(?<=[\w,])[\"”»]? (?:to|for) |"
-    r"\bинтервью (?:для )?|\bдля |\bрассказала? |\bответила? на вопросы |\bбесед[аеуы] с(?: корреспондентом)? |"
-    r"(?=\b(?:информ?)?(?:агентств|газет|журнал|телеканал|портал|издани|радиостанци|телекомпани)\w* [«\"“A-ZА-ЯЁ])",
+    r"\b(?:interview(?:ed)?(?: given| granted)? (?:to|with|for) |gave (?:an? )?(?:\w+ ){0,2}interview to |told |"
+    r"answer(?:s|ed)? (?:the |some )?questions (?:of|from|by|put by) |conversation with |spoke (?:to|with) |"
+    r"talk(?:s|ed)? (?:to|with) |(?:correspondents?|journalists?|editors?|readers) (?:of|for|from) |"
+    r"exclusive(?:ly)? (?:for|to) |special(?:ly)? (?:for|to) |"
+    r"интервью (?:для )?|для |рассказала? |ответила? на вопросы |бесед[аеуы] с(?: корреспондентом)? |"
+    r"(?=(?:информ?)?(?:агентств|газет|журнал|телеканал|портал|издани|радиостанци|телекомпани)\w* [«\"“A-ZА-ЯЁ]))|"
+    # These look behind what they begin with, so that most places of a text fail at their first character.
+    r"[\"”»](?<=[\w,].) (?:to|for) | (?<=[\w,].)(?:to|for) ",
     re.IGNORECASE,
 )
 """What stands before the name of an outlet."""
@@ -44,6 +45,12 @@ _KIND: Final = re.compile(
     re.IGNORECASE,
 )
 """A word for a kind of outlet."""
+
+_KIND_STEMS: Final = (
+    *("agency", "newspaper", "magazine", "channel", "station", "radio", "portal", "edition"),
+    *("агентств", "газет", "журнал", "телеканал", "портал", "издани", "радиостанци"),
+)
+"""One of these stands in every text that the pattern finds; looking for them is many times faster."""
 
 _JOINED: Final = re.compile(r"(?:of|the)(?: the)? [A-ZА-ЯЁ]")
 """Small words inside a name, such as Voice of the Valley."""
@@ -109,7 +116,8 @@ def _is_of_the_interview(words: str, announced: int, named_until: int, at: int) 
 
 def _by_kind(words: str, people: tuple[str, ...]) -> Iterator[str]:
     """Yield each name that stands before or behind the word for a kind of outlet, as in "the Granit newspaper"."""
-    for found in _KIND.finditer(words):
+    lowered = words.casefold()
+    for found in _KIND.finditer(words) if any(stem in lowered for stem in _KIND_STEMS) else ():
         behind = _name(words[found.start() :], people)
         if behind is not None and words[behind[1] :] != words[found.start() :]:
             yield behind[0]

@@ -7,7 +7,7 @@ from typing import Any
 from csto_dataset.documents import Document
 from csto_dataset.findings import Finding
 from csto_dataset.ledger import Part, account
-from csto_dataset.pages.assembly import Assembler, Placed, language_of
+from csto_dataset.pages.assembly import Assembler, Placed, language_of, surely_in
 from csto_dataset.pages.blocks import blocks_of
 from csto_dataset.pages.content import Content, read_content
 from csto_dataset.pages.doubts import page_findings
@@ -65,12 +65,13 @@ def parse(document: Document) -> Page:
     """Parse a document into records and a ledger. No text makes it fail: what is not recognised is `unread`."""
     layout = read_marked_layout(document.text, document.marks) or read_layout(blocks_of(document.text))
     content = read_content(layout)
-    placed = tuple(_records(layout, content, Assembler(document, document.language)))
+    language = document.language or surely_in(document.text)
+    placed = tuple(_records(layout, content, Assembler(document, language)))
     chosen = fullest(placed)
     ledger = account(document.text, (*_parts_of_none(layout, content), *_parts_of_records(placed, chosen)))
-    language = document.language or language_of([document.text])
     findings = tuple(page_findings(document, layout, content, ledger))
-    return Page(document, language, tuple(each.record for each in chosen.values()), ledger, findings, content.reading)
+    records = tuple(each.record for each in chosen.values())
+    return Page(document, language or language_of([document.text]), records, ledger, findings, content.reading)
 
 
 def _parts_of_records(placed: Iterable[Placed], chosen: Mapping[str, Placed]) -> Iterator[Part]:
@@ -113,7 +114,9 @@ def fullest(placed: Iterable[Placed]) -> dict[str, Placed]:
     """
     chosen: dict[str, Placed] = {}
     for each in placed:
-        chosen[each.record.id] = min(chosen.get(each.record.id, each), each, key=_preference)
+        rival = chosen.get(each.record.id)
+        if rival is None or _preference(each) < _preference(rival):
+            chosen[each.record.id] = each
     return chosen
 
 

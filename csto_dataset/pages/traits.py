@@ -9,8 +9,8 @@ from csto_dataset.pages.turns import EMPHASIS, Piece
 from csto_dataset.pages.words import tells_of_a_talk
 
 _LONGEST_HEADING: Final = 200
-_SENTENCES: Final = re.compile(r"\w{2}[\"”»)]?[.!?…][\"”»)]? ")
-"""What ends a sentence inside a line."""
+_SENTENCES: Final = re.compile(r"[.!?…](?:(?<=\w\w.)|(?<=\w\w[\"”»)].))[\"”»)]? ")
+"""What ends a sentence inside a line. It looks behind the mark, which is found faster than the word above it."""
 
 _GOES_ON: Final = re.compile(
     r"(?i:each|every|with|without|and|or|but|also|including|plus|not|only|as|some|others?|both|neither|nor|then|too|except|"

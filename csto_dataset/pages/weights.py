@@ -26,8 +26,9 @@ _TEASER_OPENING: Final = re.compile(
 _WORDING: Final = {"": 2.0, ".": -1.0, "?": 0.0, ":": -3.0, ";": -4.0}
 """How much the way in which a text ends speaks for a title."""
 
-_WORD: Final = re.compile(r"\w{4,}")
-_STEM: Final = 5
+_STEM: Final = re.compile(r"\b\w{4,5}")
+"""What a word of four letters or more begins with."""
+
 _COMMON: Final = frozenset(
     (
         *("colle", "secur", "treat", "organ", "membe", "state", "secre", "gener"),
@@ -62,12 +63,12 @@ def of_title_alone(blocks: tuple[Block, ...], index: int) -> float:
     weight = _wording(block.text)
     if weight > -_MOST_TAKEN_UP:
         weight += _MOST_TAKEN_UP * _taken_up(block, blocks[index + 1 : index + 3])
-    later = sum(each.gap >= 2 for each in blocks[index + 2 :])
+    later = len([each for each in blocks[index + 2 :] if each.gap >= 2])
     # A day below, on a line of its own, is the article's: its title stands above it.
     weight -= 2.0 * any(_stands_for_a_day(each) for each in blocks[index + 2 : index + _NEAR])
-    if block.text in (each.text for each in blocks[index + 1 : REACH]):
+    if block.text in [each.text for each in blocks[index + 1 : REACH]]:
         weight -= 1.5  # An item of the column, with the article's own title below.
-    elif block.text in (each.text for each in blocks[:index]):
+    elif block.text in [each.text for each in blocks[:index]]:
         weight += 1.5 * (end_of(block.text) != "." or below.gap >= 2)
     weight += 1.5 * (below.gap >= 2) - 0.5 * min(later, 3)
     # Below a title that announces an interview, the next line is its deck.
@@ -97,14 +98,14 @@ def _wording(words: str) -> float:
 
 def _taken_up(title: Block, below: Sequence[Block]) -> float:
     """Return the share of a title's words that the lines below it take up, but for its own repeat."""
-    stems = _stems(title.text)
-    taken = frozenset[str]().union(*(_stems(block.text) for block in below if block.text != title.text))
-    return len(stems & taken) / len(stems) if stems else 0.0
+    stems = _stems(title.text) - _COMMON
+    taken = frozenset[str]().union(*[stems & _stems(block.text) for block in below if block.text != title.text])
+    return len(taken) / len(stems) if stems else 0.0
 
 
 @lru_cache(maxsize=256)  # Each line of a page is asked for three times.
 def _stems(words: str) -> frozenset[str]:
-    return frozenset([word[:_STEM] for word in _WORD.findall(words.casefold())]) - _COMMON
+    return frozenset(_STEM.findall(words.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

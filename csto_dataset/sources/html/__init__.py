@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from csto_dataset.documents import Document
 from csto_dataset.errors import MissingExtraError, SourceError
@@ -14,9 +15,12 @@ from csto_dataset.files import opened
 from csto_dataset.findings import Finding, Place, printable
 from csto_dataset.records import Language
 from csto_dataset.sources.catalogue import Entry
-from csto_dataset.sources.html.decoding import Decoded, decode
+from csto_dataset.sources.html.decoding import Decoded, decode, in_utf_8
 from csto_dataset.sources.html.guard import MOST_BYTES, refuse_what_hangs, refuse_what_is_large
 from csto_dataset.sources.html.shown import Shown
+
+_AT_ONCE: Final = 2**16
+"""Bytes that are asked for first: memory for as many as a page may have would cost more than reading a usual one."""
 
 
 def read(path: Path, entry: Entry | None = None) -> Iterator[Document | Finding]:
@@ -27,7 +31,9 @@ def read(path: Path, entry: Entry | None = None) -> Iterator[Document | Finding]
         MissingExtraError: the parser of HTML is not installed.
     """
     with opened(path, SourceError) as file:
-        raw = file.read(MOST_BYTES + 1)  # One byte too many is refused as all of them would be.
+        raw = file.read(_AT_ONCE)
+        if len(raw) == _AT_ONCE:
+            raw += file.read(MOST_BYTES + 1 - _AT_ONCE)  # One byte too many is refused as all of them would be.
     if entry is None:
         yield from document(raw, str(path))
         return
@@ -94,6 +100,6 @@ def _shown(raw: bytes, charset: str | None) -> tuple[Decoded, Shown]:
         raise SourceError("expected a page, found an empty file")
     refuse_what_is_large(raw)
     decoded = decode(raw, charset)
-    markup = decoded.text.encode()
+    markup = in_utf_8(raw, decoded)
     refuse_what_hangs(markup)
     return decoded, shown_by(markup)

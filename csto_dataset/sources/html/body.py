@@ -40,6 +40,8 @@ def own_text(visible: Visible, title: Headline | None) -> int | None:
             for place in outer:
                 visible.regions[place].kind = "item"
             bound = bound_regions(visible)
+        elif len(outer) == 1:
+            return outer[0]
         elif outer:
             return max(
                 outer, key=lambda place: (_holds(visible.regions[place], title), _amount(visible, place), -place)

@@ -42,6 +42,13 @@ def decode(raw: bytes, charset: str | None = None) -> Decoded:
     return _decoded(raw, encoding_of(charset) or declared(raw) or _guessed(raw))
 
 
+def in_utf_8(raw: bytes, decoded: Decoded) -> bytes:
+    """Return the characters of a page, as which its bytes were decoded, in UTF-8: mostly they stand so in the bytes."""
+    if decoded.encoding == "utf-8" and decoded.undecodable is None:
+        return raw.removeprefix(codecs.BOM_UTF8)
+    return decoded.text.encode()
+
+
 def _decoded(raw: bytes, encoding: str, skipped: int = 0) -> Decoded:
     body = raw[skipped:]
     try:

@@ -103,16 +103,28 @@ _NOT_SHOWN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\
 _LONGEST: Final = 200
 """Characters of an attribute that are looked at for words."""
 
-_TELLING: Final = _words("class hidden id itemprop open role style")
-"""Attributes that say what an element is."""
+_RARELY_TELLING: Final = _words("hidden id itemprop open role")
+"""Attributes that say what an element is, beside its class and its style."""
 
 Attributes = dict[str, str | None]
 
 
 def trait_of(tag: str, attributes: Attributes) -> Trait:
     """Return what an element is."""
-    if _TELLING.isdisjoint(attributes):
-        return _plain(tag)
+    if _RARELY_TELLING.isdisjoint(attributes):
+        classes, style = attributes.get("class") or "", attributes.get("style") or ""
+        # A page may have a style of megabytes: only usual ones are kept.
+        if len(style) <= _LONGEST:
+            return _usual(tag, classes[:_LONGEST], style)
+    return _read(tag, attributes)
+
+
+@lru_cache(maxsize=4096)
+def _usual(tag: str, classes: str, style: str) -> Trait:
+    return _read(tag, {"class": classes, "style": style})
+
+
+def _read(tag: str, attributes: Attributes) -> Trait:
     style = attributes.get("style") or ""
     if style or "hidden" in attributes or tag == "dialog":
         shown = _shown(style)
@@ -127,18 +139,10 @@ HIDDEN: Final = Trait(hidden=True)
 
 
 def _shown(style: str) -> Literal["not", "bold", "plainly"]:
-    # A page may have a style of megabytes: only usual ones are kept.
-    return _shown_by(style) if len(style) <= _LONGEST else _read_style(style)
-
-
-def _read_style(style: str) -> Literal["not", "bold", "plainly"]:
     stated = style.lower()
     if _NOT_SHOWN.search(stated):
         return "not"
     return "bold" if _BOLD.search(stated) else "plainly"
-
-
-_shown_by: Final = lru_cache(maxsize=1024)(_read_style)
 
 
 def _named(tag: str, attributes: Attributes) -> Trait:
@@ -152,11 +156,6 @@ def _named(tag: str, attributes: Attributes) -> Trait:
         "" if role is None else role[:_LONGEST],
         "" if purpose is None else purpose[:_LONGEST],
     )
-
-
-@lru_cache(maxsize=256)
-def _plain(tag: str) -> Trait:
-    return _trait(tag, "", "", "", "") if tag != "dialog" else HIDDEN
 
 
 @lru_cache(maxsize=4096)

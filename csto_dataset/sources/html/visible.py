@@ -192,10 +192,19 @@ class Visible:
 
     def _end_block(self) -> None:
         """Put an end to the block of what was shown, if only a line end, since the last block."""
-        block = [self._ended()]
+        last = self._ended()
         if self._block:
-            block, self._block = trimmed([*self._block, *block]), []
-        if not block or not block[0].text:
+            self._end_lines(trimmed([*self._block, last]))
+            self._block = []
+        elif last.text:
+            last.opens, last.region = True, self._region
+            self.lines.append(last)
+            if not last.linked:
+                self._score(len(last.text), parted=last.blank)
+
+    def _end_lines(self, block: list[Line]) -> None:
+        """Put an end to a block of several lines, without empty ones at its ends."""
+        if not block:
             return
         block[0].opens = True
         said, parted = 0, False
