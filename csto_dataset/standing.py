@@ -6,8 +6,9 @@ from pathlib import Path
 from csto_dataset.errors import ReleaseError
 from csto_dataset.files import named, opened
 from csto_dataset.formats import gate
-from csto_dataset.identity import digest, merkle_root, record_digest
+from csto_dataset.identity import digest, record_digest
 from csto_dataset.manifest import MANIFEST, Manifest, TableEntry, read_manifest, without_sources
+from csto_dataset.merkle import merkle_root
 from csto_dataset.records import TABLES, record_type
 from csto_dataset.release import demand_manifest, entry_of, prove_checksums, prove_roots, records_in
 

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from csto_dataset.examples import EXAMPLES
-from csto_dataset.identity import canonical, content_id, digest, merkle_root, release_root, table_root
+from csto_dataset.identity import canonical, content_id, digest, release_root, table_root
+from csto_dataset.merkle import merkle_root
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Interview, NewsItem, record_type
 
 _HARD: Final[dict[str, Any]] = {
