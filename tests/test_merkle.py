@@ -1,5 +1,6 @@
 """The branch that leads from a leaf to the root of its tree, against the vectors and the definition of RFC 6962."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csto_dataset.merkle import Branch, branch, merkle_root
+from csto_dataset.packaged import SCHEMAS
+from csto_dataset.records import SCHEMA_VERSION
 from tests.test_identity import INPUTS, ROOTS, sha256, tree_hash
 
 PATHS = {
@@ -133,3 +136,11 @@ def test_a_tree_of_the_largest_number_of_leaves_has_branches_of_53_hashes() -> N
 @pytest.mark.parametrize("count", [0, 1, 7])
 def test_no_leaf_of_a_name_has_no_branch(count: int) -> None:
     assert branch(((str(number), bytes(32)) for number in range(count)), "elsewhere") is None
+
+
+def test_the_published_vectors_have_the_path_of_each_leaf_of_each_tree() -> None:
+    vectors = json.loads((SCHEMAS / SCHEMA_VERSION / "identity-vectors.json").read_bytes())
+    for tree in vectors["trees"]:
+        leaves = list(map(bytes.fromhex, tree["leaves"]))
+        described = [[each.hex() for each in audit_path(leaves, index)] for index in range(len(leaves))]
+        assert tree["paths"] == described
