@@ -252,6 +252,23 @@ def test_what_cannot_be_checked_ends_in_one_line_and_status_2(
     demand_one_line(err)
 
 
+def test_of_a_file_that_is_far_too_large_no_more_is_read_than_tells_it(proof: Path, run: Run) -> None:
+    os.truncate(proof, 2**40)
+    status, out, err = run("verify-proof", proof)
+    assert (status, out) == (2, "")
+    assert str(LARGEST_PROOF) in err
+
+
+def test_one_standard_input_is_not_both_the_proof_and_the_record(
+    proof: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    given_to_standard_input(monkeypatch, proof.read_bytes())
+    status, out, err = run("verify-proof", "-", "--record", "-")
+    assert (status, out) == (2, "")
+    assert "both" in err
+    assert sys.stdin.read()
+
+
 def test_a_standard_input_that_was_closed_ends_in_one_line(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     status, out, err = run("verify-proof", "-")
