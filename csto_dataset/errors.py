@@ -24,6 +24,10 @@ class CopyError(CstoDatasetError):
     """A copy cannot be looked at, whatever is in it."""
 
 
+class ProofError(CstoDatasetError):
+    """A proof cannot be made or read, or there is nothing that it could be held against."""
+
+
 class StaleError(CstoDatasetError):
     """A generated file differs from what the code would write today."""
 

@@ -6,18 +6,17 @@ test against.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from csto_dataset.merkle import merkle_root
 from csto_dataset.records import Interview, NewsItem, PageRecord, Record, record_type
 
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _RECORD_DOMAIN: Final = "csto-dataset/record/1/"
 _KEY_DOMAIN: Final = "csto-dataset/key/1/"
 _RELEASE_DOMAIN: Final = "csto-dataset/release/1"
-_LEAF: Final = b"\x00"
-_NODE: Final = b"\x01"
 KEY_DIGITS: Final = 12
 """Hexadecimal digits of an id that certify the content."""
 
@@ -47,29 +46,6 @@ def digest(kind: str, value: Any) -> bytes:
 def record_digest(record: Record) -> bytes:
     """Return the 32 bytes that identify a record: any change of any field changes them."""
     return digest(record.type, as_json(record))
-
-
-def merkle_root(leaves: Iterable[bytes]) -> bytes:
-    """Return the Merkle tree hash over leaves in their order.
-
-    The leaves are taken one after the other, and no more hashes wait at a time than their number has binary digits.
-
-    Source:
-        RFC 6962, section 2.1. The largest power of two below n splits the leaves: so two full trees of one size join as
-        soon as they stand side by side, and what is left at the end joins from the right.
-    """
-    waiting: list[tuple[int, bytes]] = []
-    for leaf in leaves:
-        size, node = 1, hashlib.sha256(_LEAF + leaf).digest()
-        while waiting and waiting[-1][0] == size:
-            size, node = 2 * size, hashlib.sha256(_NODE + waiting.pop()[1] + node).digest()
-        waiting.append((size, node))
-    if not waiting:
-        return hashlib.sha256(b"").digest()
-    root = waiting.pop()[1]
-    while waiting:
-        root = hashlib.sha256(_NODE + waiting.pop()[1] + root).digest()
-    return root
 
 
 def table_root(digests: Mapping[str, bytes]) -> str:

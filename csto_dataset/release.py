@@ -27,6 +27,7 @@ from csto_dataset.manifest import (
     read_manifest,
 )
 from csto_dataset.packaged import RELEASES
+from csto_dataset.proofs import Proof, prove, table_of_id
 from csto_dataset.records import TABLES, Interview, NewsItem, QAPair, Record
 from csto_dataset.table import Table
 
@@ -77,6 +78,14 @@ class Release:
                 if record.id == id:
                     return cast("Record", record)
         raise UnknownRecordError(f"{printable(id)}: release {self.version} has no record with this id")
+
+    def prove(self, id: str) -> Proof:
+        """Return what proves to somebody without the release that the record with an id is in it.
+
+        Raises:
+            UnknownRecordError: the release has none. It is a KeyError too.
+        """
+        return prove(id, self.manifest, sorted(self.digests.get(table_of_id(id) or "", {}).items()))
 
     def __hash__(self) -> int:
         return hash(self.root)

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from csto_dataset.errors import ReleaseError
+from csto_dataset.errors import ProofError, ReleaseError
 from csto_dataset.files import named, opened
 from csto_dataset.formats import gate
-from csto_dataset.identity import digest, merkle_root, record_digest
+from csto_dataset.identity import digest, record_digest
 from csto_dataset.manifest import MANIFEST, Manifest, TableEntry, read_manifest, without_sources
+from csto_dataset.merkle import merkle_root
+from csto_dataset.packaged import RELEASES
+from csto_dataset.proofs import Proof, prove, table_of_id
 from csto_dataset.records import TABLES, record_type
-from csto_dataset.release import demand_manifest, entry_of, prove_checksums, prove_roots, records_in
+from csto_dataset.release import demand_manifest, entry_of, prove_checksums, prove_roots, published, records_in
 
 Digests = Iterator[tuple[str, bytes]]
 """The id and the digest of each record of a table, in order of id."""
@@ -21,12 +24,48 @@ def standing(folder: Path) -> Manifest:
     Raises:
         ReleaseError: the folder holds no release, or a damaged or half written one. The message says which file.
     """
-    demand_manifest(folder)
-    with opened(folder / MANIFEST, ReleaseError) as file:
-        manifest = read_manifest(without_sources(file), named(folder / MANIFEST))
+    manifest = _manifest(folder)
     counted = {name: table_entry(standing_digests(folder, manifest, name)) for name in TABLES}
     prove_roots(folder, manifest, counted)
     return manifest
+
+
+def stated(folder: Path) -> Manifest:
+    """Return the manifest of a release, without its sources, as it stands: nothing else of the release is read.
+
+    Raises:
+        ReleaseError: the folder holds no manifest, or one whose root is not that of its tables.
+    """
+    manifest = _manifest(folder)
+    if manifest.tables.keys() != TABLES.keys():
+        raise ReleaseError(f"{named(folder / MANIFEST)}: expected the tables {', '.join(TABLES)}, found others")
+    prove_roots(folder, manifest, manifest.tables)
+    return manifest
+
+
+def carried(version: str) -> Manifest:
+    """Return the manifest of a release that the package carries, as `stated` does.
+
+    Raises:
+        ProofError: it carries no release of this version.
+    """
+    versions = published(RELEASES)
+    if version not in versions:
+        known = f"known here: {', '.join(versions) or 'none'}"
+        raise ProofError(f"release {version}: name the root, or a folder, that you trust ({known})")
+    return stated(RELEASES / version)
+
+
+def standing_proof(folder: Path, id: str) -> Proof:
+    """Return the proof that the record with an id is in a release; only the record's table is read.
+
+    Raises:
+        ReleaseError: the folder holds no release, or the table is damaged. The message says which file.
+        UnknownRecordError: the release has no record with this id.
+    """
+    manifest = stated(folder)
+    table = table_of_id(id)
+    return prove(id, manifest, standing_digests(folder, manifest, table) if table else ())
 
 
 def prove_files(folder: Path, manifest: Manifest) -> None:
@@ -41,6 +80,12 @@ def prove_files(folder: Path, manifest: Manifest) -> None:
             raise ReleaseError(
                 f"{named(folder / name)}: expected the sha256 {entry.sha256}, found another (it is damaged)"
             )
+
+
+def _manifest(folder: Path) -> Manifest:
+    demand_manifest(folder)
+    with opened(folder / MANIFEST, ReleaseError) as file:
+        return read_manifest(without_sources(file), named(folder / MANIFEST))
 
 
 def standing_digests(folder: Path, manifest: Manifest, table: str) -> Digests:

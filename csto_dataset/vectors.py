@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from csto_dataset.examples import EXAMPLES
-from csto_dataset.identity import canonical, content_id, digest, merkle_root, release_root, table_root
+from csto_dataset.identity import canonical, content_id, digest, release_root, table_root
+from csto_dataset.merkle import branch, merkle_root
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Interview, NewsItem, record_type
 
 _HARD: Final[dict[str, Any]] = {
@@ -16,7 +17,7 @@ _LARGEST_TREE: Final = 8
 
 
 def identity_vectors() -> dict[str, Any]:
-    """Return the vectors as one JSON object: canonical JSON, record digests, ids, trees, a table root, a release root."""
+    """Return the vectors as one JSON object: canonical JSON, digests, ids, trees with the path of each leaf, a root."""
     records = [(table, record_type(model), EXAMPLES[table]) for table, model in TABLES.items()]
     digests = {table: {example["id"]: digest(kind, example)} for table, kind, example in records}
     roots = {table: table_root(found) for table, found in digests.items()}
@@ -26,11 +27,18 @@ def identity_vectors() -> dict[str, Any]:
         "canonical": [{"value": value, "utf8_hex": canonical(value).hex()} for value in (_HARD, *EXAMPLES.values())],
         "digests": [{"type": kind, "record": each, "sha256": digest(kind, each).hex()} for _, kind, each in records],
         "ids": list(_ids()),
-        "trees": [
-            {"leaves": [leaf.hex() for leaf in leaves[:count]], "root": merkle_root(leaves[:count]).hex()}
-            for count in range(_LARGEST_TREE + 1)
-        ],
+        "trees": [_tree(leaves[:count]) for count in range(_LARGEST_TREE + 1)],
         "release": {"tables": roots, "root": release_root(roots)},
+    }
+
+
+def _tree(leaves: list[bytes]) -> dict[str, Any]:
+    digits = [leaf.hex() for leaf in leaves]
+    branches = (branch(zip(digits, leaves, strict=True), name) for name in digits)
+    return {
+        "leaves": digits,
+        "root": merkle_root(leaves).hex(),
+        "paths": [[each.hex() for each in found.path] for found in branches if found],
     }
 
 

@@ -20,12 +20,12 @@ from csto_dataset.identity import (
     canonical,
     content_id,
     digest,
-    merkle_root,
     pair_id,
     record_digest,
     release_root,
     table_root,
 )
+from csto_dataset.merkle import merkle_root
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Interview, NewsItem, Record, record_type
 from tests.strategies import days, records, tables, texts
 

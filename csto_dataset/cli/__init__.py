@@ -9,7 +9,7 @@ from typing import Annotated, cast
 
 import typer
 
-from csto_dataset.cli import contract, copies, explain, pages
+from csto_dataset.cli import contract, copies, explain, pages, proofs
 from csto_dataset.cli.terminal import FAILED, FINDINGS, INTERRUPTED, failed, hush, put, streams
 from csto_dataset.errors import CstoDatasetError, StaleError
 from csto_dataset.version import __version__
@@ -76,5 +76,12 @@ app.command(
     epilog="Examples: [bold]csto-dataset explain interview-2024-04-16-70849dc7d8be title[/bold], "
     "[bold]csto-dataset explain --json interview-2024-04-16-70849dc7d8be-q03 answer.0[/bold]"
 )(explain.explain)
+app.command(epilog="Example: [bold]csto-dataset prove interview-2024-04-16-70849dc7d8be-q03 -o proof.json[/bold]")(
+    proofs.prove
+)
+app.command(
+    epilog="Examples: [bold]csto-dataset verify-proof proof.json[/bold], "
+    "[bold]csto-dataset verify-proof proof.json --against dist-data/1.0.0 --record record.json[/bold]"
+)(proofs.verify_proof)
 app.command()(contract.schema)
 app.command(epilog="Example: [bold]csto-dataset rules altered-value[/bold]")(copies.rules)
