@@ -115,7 +115,12 @@ def visible_json(value: Any, indent: int | None = None) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in found.group())
+    return "".join(each if each.isprintable() else json.dumps(_character(each))[1:-1] for each in found.group())
+
+
+def _character(each: str) -> str:
+    """Return half of a surrogate pair, which no strict reader of JSON takes, in words that name it; others as they are."""
+    return printable(each) if "\ud800" <= each <= "\udfff" else each
 
 
 def shown(value: Any, longest: int = 80) -> str:
