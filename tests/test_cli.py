@@ -16,9 +16,13 @@ from typing import Any
 import pytest
 
 from csto_dataset.cli import app, main
+from csto_dataset.cli.copies import ReportForm
 from csto_dataset.codes import CATALOGUE
 from csto_dataset.packaged import RELEASES, SOURCES
-from csto_dataset.release import published
+from csto_dataset.release import Release, published
+from csto_dataset.reports import REPORTS
+from csto_dataset.validate import validate
+from csto_dataset.verdict import MOST_KEPT
 from csto_dataset.version import __version__
 from tests.pages.samples import ARTICLE, FOREIGN, INTERVIEW, TEASER, files_below, write_pages
 
@@ -165,6 +169,29 @@ def test_the_report_for_programs_is_one_json_object(copy: Path, run: Run) -> Non
     assert (status, err) == (0, "")
     assert set(report) == {"verdict", "release", "findings", "counts"}
     assert report["verdict"]["genuine"] == "identical"
+
+
+def test_the_command_line_offers_every_report() -> None:
+    assert [form.value for form in ReportForm] == list(REPORTS)
+
+
+@pytest.mark.parametrize("form", REPORTS)
+def test_every_report_is_printed_as_it_is_written_to_a_file(form: str, copy: Path, release: Release, run: Run) -> None:
+    path = copy / "qa_pairs.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"Sadyr", b"Sadir"))
+    status, out, err = run("validate", path, "--report", form)
+    assert (status, err) == (1, "")
+    assert out == "".join(REPORTS[form].render(validate([path], release)))
+
+
+def test_all_findings_are_told_where_somebody_asks(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text("[]\n" * (MOST_KEPT + 5), encoding="utf-8")
+    told, every = (run("validate", path, *options)[1] for options in ([], ["--all"]))
+    assert told.count("  wrong-type  ") == 1
+    assert f"{MOST_KEPT + 4:,} more of wrong-type" in told
+    assert every.count("  wrong-type  ") == MOST_KEPT + 5
+    assert "more of" not in every
 
 
 def test_stale_schemas_have_status_1_and_name_the_command(tmp_path: Path, run: Run) -> None:
