@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from csto_dataset.codes import CATALOGUE, Level
 
@@ -38,12 +38,25 @@ class Place:
     field: str | None = None
 
 
+class Edit(NamedTuple):
+    """One step from an expected text to the one that was found, as they are: reports escape them.
+
+    Attributes:
+        kind: deleted has nothing found, inserted nothing expected, and in same both are equal.
+    """
+
+    kind: Literal["same", "deleted", "inserted", "replaced"]
+    expected: str
+    found: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong. `message` is one line, *expected X, found Y*; values from a copy stand escaped in it.
 
     Attributes:
         judged: the level that somebody gives it instead of the catalogue's.
+        edits: from the expected text to the one that was found, in the order of the text; empty where no text differs.
     """
 
     code: str
@@ -51,6 +64,7 @@ class Finding:
     where: Place
     record: str | None = None
     judged: Level | None = None
+    edits: tuple[Edit, ...] = ()
 
     @property
     def level(self) -> Level:
@@ -101,7 +115,12 @@ def visible_json(value: Any, indent: int | None = None) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in found.group())
+    return "".join(each if each.isprintable() else json.dumps(_character(each))[1:-1] for each in found.group())
+
+
+def _character(each: str) -> str:
+    """Return half of a surrogate pair, which no strict reader of JSON takes, in words that name it; others as they are."""
+    return printable(each) if "\ud800" <= each <= "\udfff" else each
 
 
 def shown(value: Any, longest: int = 80) -> str:

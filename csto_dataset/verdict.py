@@ -38,6 +38,16 @@ class Verdict:
     complete: Complete | None
     genuine: Genuine | None
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the verdict as the object that reports hold."""
+        complete = self.complete
+        return {
+            "valid": self.valid,
+            "complete": complete
+            and {"present": complete.present, "of": complete.of, "missing": list(complete.missing)},
+            "genuine": self.genuine,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -65,14 +75,8 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the object that the JSON report is."""
-        complete = self.verdict.complete
         return {
-            "verdict": {
-                "valid": self.verdict.valid,
-                "complete": complete
-                and {"present": complete.present, "of": complete.of, "missing": list(complete.missing)},
-                "genuine": self.verdict.genuine,
-            },
+            "verdict": self.verdict.as_json(),
             "release": self.release,
             "findings": [finding.as_json() for finding in self.findings],
             "counts": self.counts,

@@ -16,9 +16,13 @@ from typing import Any
 import pytest
 
 from csto_dataset.cli import app, main
+from csto_dataset.cli.reporting import ReportForm
 from csto_dataset.codes import CATALOGUE
 from csto_dataset.packaged import RELEASES, SOURCES
-from csto_dataset.release import published
+from csto_dataset.release import Release, published
+from csto_dataset.reports import REPORTS
+from csto_dataset.validate import validate
+from csto_dataset.verdict import MOST_KEPT
 from csto_dataset.version import __version__
 from tests.pages.samples import ARTICLE, FOREIGN, INTERVIEW, TEASER, files_below, write_pages
 
@@ -167,6 +171,85 @@ def test_the_report_for_programs_is_one_json_object(copy: Path, run: Run) -> Non
     assert (status, err) == (0, "")
     assert set(report) == {"verdict", "release", "findings", "counts"}
     assert report["verdict"]["genuine"] == "identical"
+
+
+def test_the_command_line_offers_every_report() -> None:
+    assert [form.value for form in ReportForm] == list(REPORTS)
+
+
+@pytest.mark.parametrize("form", REPORTS)
+def test_every_report_is_printed_as_it_is_written_to_a_file(form: str, copy: Path, release: Release, run: Run) -> None:
+    path = copy / "qa_pairs.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"Sadyr", b"Sadir"))
+    status, out, err = run("validate", path, "--report", form)
+    assert (status, err) == (1, "")
+    written = "".join(REPORTS[form].render(validate([path], release)))
+    # Findings are printed as JSON Lines as they are found.
+    assert (sorted(out.splitlines()) if form == "jsonl" else out) == (
+        sorted(written.splitlines()) if form == "jsonl" else written
+    )
+
+
+def test_several_reports_are_written_at_once(copy: Path, release: Release, tmp_path: Path, run: Run) -> None:
+    path = copy / "qa_pairs.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"Sadyr", b"Sadir"))
+    report = validate([path], release)
+    files = {tmp_path / name: form for name, form in (("a.out", "junit"), ("b.html", "html"), ("c.sarif", "sarif"))}
+    options = [word for file in files for word in ("--output", file)]
+    status, out, err = run("validate", path, "--report", "junit", *options, "--report", "html")
+    assert (status, err) == (1, "")
+    assert out == "".join(REPORTS["text"].render(report))
+    for file, form in files.items():
+        assert file.read_text(encoding="utf-8") == "".join(REPORTS[form].render(report))
+
+
+def test_a_report_beside_those_in_files_is_printed(copy: Path, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "a.html"
+    out = run("validate", copy, "--report", "html", "--output", file, "--report", "json")[1]
+    assert json.loads(out)["verdict"]["genuine"] == "identical"
+    assert file.exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--report", "json", "--report", "html"],
+        ["--output", "report.docx"],
+        ["--output", "report"],
+        ["--output", "no/such/folder/a.json"],
+        ["--output", "copy/qa_pairs.jsonl"],
+        ["--output", "./copy/../copy/qa_pairs.jsonl"],
+        ["--report", "essay"],
+    ],
+    ids=str,
+)
+def test_reports_that_cannot_be_written_are_one_line_and_change_nothing(
+    options: list[str], copy: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(copy.parent)
+    before = files_below(copy.parent)
+    status, out, err = run("validate", "copy/qa_pairs.jsonl", *options)
+    assert (status, out) == (2, "")
+    demand_one_line(err)
+    assert files_below(copy.parent) == before
+
+
+def test_json_lines_tell_more_findings_than_are_kept(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text("[]\n" * (MOST_KEPT + 5), encoding="utf-8")
+    lines = [json.loads(line) for line in run("validate", path, "--report", "jsonl")[1].splitlines()]
+    assert len(lines) == MOST_KEPT + 6
+    assert lines[-1]["counts"] == {"wrong-type": MOST_KEPT + 5}
+
+
+def test_all_findings_are_told_where_somebody_asks(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text("[]\n" * (MOST_KEPT + 5), encoding="utf-8")
+    told, every = (run("validate", path, *options)[1] for options in ([], ["--all"]))
+    assert told.count("  wrong-type  ") == 1
+    assert f"{MOST_KEPT + 4:,} more of wrong-type" in told
+    assert every.count("  wrong-type  ") == MOST_KEPT + 5
+    assert "more of" not in every
 
 
 def test_stale_schemas_have_status_1_and_name_the_command(tmp_path: Path, run: Run) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from csto_dataset import errors
 from csto_dataset.codes import AGAINST_RELEASE, CATALOGUE, Level
 from csto_dataset.errors import CstoDatasetError, UnknownRecordError
-from csto_dataset.findings import Finding, Place, code_points, pointer, printable, shown
+from csto_dataset.findings import Edit, Finding, Place, code_points, pointer, printable, shown
 from csto_dataset.rules.single import SINGLE_RULES
 
 HERE = Place(file="copy.json")
@@ -46,6 +46,12 @@ def test_what_a_format_does_not_have_is_null() -> None:
     found = Finding("not-parquet", "expected a, found b", HERE).as_json()
     assert {name for name, value in found["where"].items() if value is not None} == {"file"}
     assert found["record"] is None
+
+
+def test_the_steps_between_two_texts_are_not_part_of_the_documented_object() -> None:
+    finding = Finding("altered-value", "m", HERE, edits=(Edit("replaced", "a", "b"),))
+    assert finding.as_json() == Finding("altered-value", "m", HERE).as_json()
+    assert hash(finding) != hash(Finding("altered-value", "m", HERE))
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

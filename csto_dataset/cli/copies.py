@@ -1,29 +1,23 @@
 """Commands about copies: validate, rules."""
 
+import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from csto_dataset.cli.reporting import ReportForm, Targets, put_line, put_reports, targets
 from csto_dataset.cli.summary import tell
-from csto_dataset.cli.terminal import FINDINGS, NOT_WHOLE, console, progress, put
+from csto_dataset.cli.terminal import FINDINGS, NOT_WHOLE, progress, put
 from csto_dataset.errors import UnknownCodeError
 from csto_dataset.findings import Finding, printable
 
 if TYPE_CHECKING:
-    from csto_dataset.verdict import Report as ValidationReport
-    from csto_dataset.verdict import Verdict
+    from csto_dataset.verdict import Found, Verdict
+    from csto_dataset.verdict import Report as ReportOnCopy
 
 NO_RELEASE: Final = "none"
-
-
-class ReportForm(StrEnum):
-    """Forms of a report."""
-
-    text = "text"
-    json = "json"
 
 
 Copies = Annotated[
@@ -35,7 +29,22 @@ Copies = Annotated[
 Against = Annotated[
     str | None, typer.Option(metavar="DIR", help="Release to compare with, or `none`. Default: the packaged release.")
 ]
-Report = Annotated[ReportForm, typer.Option(help="Form of the report.")]
+Report = Annotated[
+    list[ReportForm] | None,
+    typer.Option(help="Form of a report; may be given again. Default: text, on standard output."),
+]
+Output = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        help="File for a report; may be given again. Its form is that of the --report at its turn, "
+        "or what its suffix names.",
+    ),
+]
+All = Annotated[
+    bool,
+    typer.Option("--all", help="Tell every finding; else of each code the first ones, and how many more there are."),
+]
 Ignore = Annotated[
     list[str] | None, typer.Option(metavar="CODES", help="Codes that are not told, with commas between.")
 ]
@@ -61,7 +70,9 @@ Code = Annotated[str | None, typer.Argument(metavar="CODE", help="A code. Defaul
 def validate(
     copies: Copies,
     against: Against = None,
-    report: Report = ReportForm.text,
+    report: Report = None,
+    output: Output = None,
+    every: All = False,
     select: Select = None,
     ignore: Ignore = None,
     error_on: ErrorOn = None,
@@ -82,17 +93,12 @@ def validate(
 
     3 valid and nothing altered, but not the whole release
     """
+    wanted = targets(report or (), output or (), copies)
     policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
-    found = _validated(copies, against, {name: _codes(lists) for name, lists in policy.items()}, most, pages, schema)
-    if report is ReportForm.json:
-        from csto_dataset.reports import json as json_report
-
-        put(json_report.render(found))
-    else:
-        from csto_dataset.reports import text as text_report
-
-        console().print(text_report.render(found), soft_wrap=True)
-    raise typer.Exit(_status(found.verdict))
+    found = _found({name: _codes(lists) for name, lists in policy.items()}, sys.maxsize if every else most, wanted)
+    validated = _validated(copies, against, found, pages, schema)
+    put_reports(validated, wanted, every=every)
+    raise typer.Exit(_status(validated.verdict))
 
 
 def rules(code: Code = None) -> None:
@@ -110,21 +116,21 @@ def rules(code: Code = None) -> None:
         put(f"{title:8} {said}")
 
 
-def _validated(
-    copies: list[str],
-    against: str | None,
-    policy: dict[str, list[str]],
-    most: int,
-    pages: list[Path] | None,
-    schema: str | None,
-) -> "ValidationReport":
-    from csto_dataset.fetch import brought
+def _found(policy: dict[str, list[str]], most: int, wanted: Targets) -> "Found":
     from csto_dataset.policy import Policy
-    from csto_dataset.release import load
-    from csto_dataset.validate import validate as validate_copy
     from csto_dataset.verdict import Found
 
-    found = Found(Policy.of(**policy), most)
+    judged = Policy.of(**policy)
+    return Found(judged, most, put_line) if wanted.printed is ReportForm.jsonl else Found(judged, most)
+
+
+def _validated(
+    copies: list[str], against: str | None, found: "Found", pages: list[Path] | None, schema: str | None
+) -> "ReportOnCopy":
+    from csto_dataset.fetch import brought
+    from csto_dataset.release import load
+    from csto_dataset.validate import validate as validate_copy
+
     release = None if against == NO_RELEASE else load(against)
     with brought(copies) as paths, progress("files") as advance:
         return validate_copy(

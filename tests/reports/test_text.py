@@ -2,6 +2,7 @@
 
 import io
 import json
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from rich.console import Console
 
 from csto_dataset.codes import CATALOGUE
 from csto_dataset.findings import Finding, Place, pointer
+from csto_dataset.policy import Policy
 from csto_dataset.release import Release
 from csto_dataset.reports import json as json_report
 from csto_dataset.reports import text as text_report
 from csto_dataset.validate import validate
-from csto_dataset.verdict import Complete, Genuine, Report, Verdict
-from tests.copying import values_of, with_value
+from csto_dataset.verdict import Complete, Found, Genuine, Report, Verdict
+from tests.copying import values_of, with_value, write_values
 
 HOSTILE = [
     "\x1b[31mred",
@@ -38,20 +40,21 @@ HOSTILE = [
 ]
 
 
-def plain(report: Report) -> str:
-    return text_report.render(report).plain
+def plain(report: Report, *, every: bool = True) -> str:
+    return text_report.render(report, every=every).plain
 
 
 def printed(report: Report, width: int = 80) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
-    console.print(text_report.render(report), soft_wrap=True)
+    console.print(text_report.render(report, every=True), soft_wrap=True)
     return stream.getvalue()
 
 
 def assert_safe(report: Report) -> None:
-    for line in plain(report).split("\n"):
-        assert line.isprintable()
+    for every in (True, False):
+        for line in plain(report, every=every).split("\n"):
+            assert line.isprintable()
     for line in json_report.render(report).split("\n"):
         assert line.isprintable()
     assert json.loads(json_report.render(report)) == report.as_json()
@@ -153,14 +156,15 @@ def test_what_is_printed_is_the_plain_text(release: Release, copy: Path, width: 
     assert printed(damaged, width) == plain(damaged) + "\n"
 
 
-def test_a_clean_copy_has_the_three_lines_of_the_verdict(release: Release) -> None:
+def test_a_clean_copy_has_the_answer_and_the_three_lines_of_the_verdict(release: Release) -> None:
     lines = plain(validate([release.folder], release)).split("\n")
-    assert [line.split()[:2] for line in lines] == [["valid", "yes"], ["complete", "12"], ["genuine", "identical"]]
+    starts = [["identical:", "the"], ["valid", "yes"], ["complete", "12"], ["genuine", "identical"]]
+    assert [line.split()[:2] for line in lines] == starts
 
 
 def test_without_a_release_only_valid_is_said(release: Release) -> None:
     lines = plain(validate([release.folder])).split("\n")
-    assert [line.split()[:2] for line in lines] == [["valid", "yes"]]
+    assert [line.split()[0] for line in lines] == ["valid:", "valid"]
 
 
 @pytest.mark.parametrize("genuine", ["identical", "re-encoded", "subset", "altered", "foreign"])
@@ -189,17 +193,139 @@ def test_of_many_missing_ids_the_first_are_named_and_the_rest_counted() -> None:
         (Place(file="x.parquet"), []),
     ],
 )
-def test_a_finding_stands_under_its_file_with_its_place(place: Place, parts: list[str]) -> None:
+def test_a_finding_stands_in_one_line_with_its_file_and_its_place(place: Place, parts: list[str]) -> None:
     finding = Finding("bad-form", "expected this, found that", place, "n1")
-    first, second, *_ = plain(Report(Verdict(False, None, None), None, (finding,), 1, 1)).split("\n")  # noqa: FBT003
-    assert first == place.file
-    assert [
-        part for part in [*parts, "error", "bad-form", "expected this, found that", "n1"] if part not in second
-    ] == []
+    line = plain(Report(Verdict(False, None, None), None, (finding,), 1, 1)).split("\n")[-1]  # noqa: FBT003
+    wanted = [place.file, *parts, "error", "bad-form", "expected this, found that", "n1"]
+    assert [part for part in wanted if part not in line] == []
+
+
+def found_lines(report: Report, *, every: bool) -> list[str]:
+    return [line for line in plain(report, every=every).split("\n") if line.startswith("  ")]
+
+
+def copy_with(codes: list[str], more: dict[str, int] | None = None) -> Report:
+    findings = tuple(Finding(code, "x", Place(file="y")) for code in codes)
+    return Report(Verdict(False, None, None), None, findings, 1, 0, more or {})  # noqa: FBT003
 
 
 @given(codes=st.lists(st.sampled_from(list(CATALOGUE)), min_size=1))
-def test_every_finding_is_a_line(codes: list[str]) -> None:
-    findings = tuple(Finding(code, "x", Place(file="y")) for code in codes)
-    lines = plain(Report(Verdict(False, None, None), None, findings, 1, 0)).split("\n")  # noqa: FBT003
-    assert [line.split()[1] for line in lines if line.startswith("  ")] == codes
+def test_every_finding_is_a_line_where_all_of_them_are_asked_for(codes: list[str]) -> None:
+    told = [line.split()[1] for line in found_lines(copy_with(codes), every=True)]
+    assert sorted(told) == sorted(codes)
+
+
+@given(codes=st.lists(st.sampled_from(list(CATALOGUE)), min_size=1))
+def test_the_worst_findings_come_first_and_those_of_a_code_together(codes: list[str]) -> None:
+    lines = found_lines(copy_with(codes), every=True)
+    levels = [line.split()[0] for line in lines]
+    told = [line.split()[1] for line in lines]
+    assert levels == sorted(levels, key=["error", "warning", "note"].index)
+    assert [code for code, _ in groupby(told)] == sorted(set(told), key=told.index)
+
+
+@given(codes=st.lists(st.sampled_from(list(CATALOGUE)), min_size=1), extra=st.integers(1, 9_999))
+def test_of_a_code_the_first_is_told_and_the_rest_counted(codes: list[str], extra: int) -> None:
+    more = {codes[0]: extra}
+    lines = found_lines(copy_with(codes, more), every=False)
+    told = [line.split()[1] for line in lines if line.split()[0] != "and"]
+    rest = {
+        line.split()[4].rstrip(":"): int(line.split()[1].replace(",", "")) for line in lines if line.split()[0] == "and"
+    }
+    assert sorted(told) == sorted(set(codes))
+    assert {code: 1 + rest.get(code, 0) for code in told} == {
+        code: codes.count(code) + more.get(code, 0) for code in told
+    }
+    assert all("--all" in line for line in lines if line.split()[0] == "and")
+
+
+def test_findings_that_are_only_counted_are_counted_where_all_are_asked_for() -> None:
+    told, counted = found_lines(copy_with(["bad-form"], {"bad-form": 41}), every=True)
+    assert "bad-form" in told
+    assert counted.split()[:5] == ["and", "41", "more", "of", "bad-form:"]
+    assert "42 errors" in plain(copy_with(["bad-form"], {"bad-form": 41}))
+
+
+# The first lines are the answer.
+
+
+def first_lines(report: Report) -> list[str]:
+    return plain(report, every=False).split("\n")[:5]
+
+
+@pytest.mark.parametrize("form", [".json", ".jsonl", ".parquet"])
+def test_one_swapped_letter_is_told_in_the_first_five_lines(release: Release, tmp_path: Path, form: str) -> None:
+    first, *others = values_of(release, "news_items")
+    text = first["paragraphs"][0]
+    swapped = with_value(first, ("paragraphs", 0), text.replace("o", "\u043e", 1))
+    path = write_values(tmp_path, "news_items", form, [swapped, *others])
+    said = first_lines(validate([path], release))
+    assert said[0].startswith(f"altered: 1 record of release {release.version} ")
+    assert [line.split()[0] for line in said[1:4]] == ["record", "place", "change"]
+    assert first["id"] in said[1]
+    assert path.name in said[2]
+    assert "U+043E" in said[3]
+
+
+def test_several_changed_records_are_counted_each_once(release: Release, tmp_path: Path) -> None:
+    values = [{**value, "language": "ru"} for value in values_of(release, "news_items")]
+    paths = [write_values(tmp_path, "news_items", form, values) for form in (".json", ".jsonl")]
+    assert first_lines(validate(paths, release))[0].startswith(f"altered: {len(values)} records ")
+
+
+def test_a_changed_file_beside_the_records_is_told_first(release: Release, copy: Path) -> None:
+    (copy / "ledger.jsonl").write_bytes(b"{}\n")
+    said = first_lines(validate([copy], release))
+    assert said[0].startswith(f"altered: 1 file of release {release.version} ")
+    assert "ledger.jsonl" in said[1]
+
+
+def test_an_altered_copy_whose_changes_nobody_wants_to_hear_of_is_altered_all_the_same(
+    release: Release, tmp_path: Path
+) -> None:
+    values = [{**value, "language": "ru"} for value in values_of(release, "news_items")]
+    found = Found(Policy.of(select=["not-json"]))
+    report = validate([write_values(tmp_path, "news_items", ".json", values)], release, found=found)
+    assert report.findings == ()
+    assert first_lines(report)[0].startswith("altered: ")
+
+
+def test_changed_records_that_are_only_counted_are_a_lower_bound() -> None:
+    finding = Finding("altered-value", "x", Place(file="y"), "n1")
+    verdict = Verdict(True, Complete(9, 9, ()), "altered")  # noqa: FBT003
+    said = first_lines(Report(verdict, "1.0.0", (finding,), 1, 9, {"altered-value": 7}))
+    assert said[0].startswith("altered: at least 1 record ")
+
+
+def test_the_records_that_are_missing_are_told_first(release: Release, tmp_path: Path) -> None:
+    gone, *values = values_of(release, "news_items")
+    said = first_lines(validate([write_values(tmp_path, "news_items", ".json", values)], release))
+    assert said[0].startswith(f"subset: 1 of the {len(values) + 1} records of release {release.version} ")
+    assert gone["id"] in said[1]
+
+
+def test_a_record_of_somebody_else_is_told_first(release: Release) -> None:
+    finding = Finding("added-record", "expected a record of release 1.0.0, found another", Place(file="y.json"), "n7")
+    verdict = Verdict(True, Complete(3, 3, ()), "foreign")  # noqa: FBT003
+    said = first_lines(Report(verdict, "1.0.0", (finding,), 1, 4))
+    assert said[0].startswith("foreign: it holds 1 record that release 1.0.0 does not have")
+    assert "n7" in said[1]
+    assert "y.json" in said[2]
+
+
+def test_what_makes_a_copy_invalid_is_told_first(release: Release, tmp_path: Path) -> None:
+    values = [{**value, "mood": "x"} for value in values_of(release, "news_items")]
+    path = write_values(tmp_path, "news_items", ".json", values)
+    for against, start in ((release, "re-encoded: "), (None, "not valid: ")):
+        said = first_lines(validate([path], against))
+        assert said[0].startswith(start)
+        assert f"not valid: {len(values)} errors" in said[0]
+        assert values[0]["id"] in said[1]
+        assert "/0/mood" in said[2]
+
+
+def test_the_lines_without_styles_are_the_plain_text(release: Release, tmp_path: Path) -> None:
+    values = [{**value, "mood": "x"} for value in values_of(release, "news_items")]
+    report = validate([write_values(tmp_path, "news_items", ".json", values)], release)
+    for every in (True, False):
+        assert "".join(text_report.pieces(report, every=every)) == plain(report, every=every) + "\n"

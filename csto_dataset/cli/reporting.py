@@ -1,0 +1,105 @@
+"""Where the reports of a validation go: one to standard output, any number into files."""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import typer
+
+from csto_dataset.cli.terminal import console
+from csto_dataset.files import named
+
+if TYPE_CHECKING:
+    from csto_dataset.findings import Finding
+    from csto_dataset.verdict import Report
+
+
+class ReportForm(StrEnum):
+    """Forms of a report."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    sarif = "sarif"
+    junit = "junit"
+    github = "github"
+    html = "html"
+
+
+_BY_SUFFIX: Final = {
+    ".txt": ReportForm.text,
+    ".json": ReportForm.json,
+    ".jsonl": ReportForm.jsonl,
+    ".sarif": ReportForm.sarif,
+    ".xml": ReportForm.junit,
+    ".html": ReportForm.html,
+}
+
+
+class Targets(NamedTuple):
+    """What is to be written: the form on standard output, and the form of each file."""
+
+    printed: ReportForm
+    files: tuple[tuple[Path, ReportForm], ...]
+
+
+def targets(forms: Sequence[ReportForm], outputs: Sequence[Path], copies: Sequence[str]) -> Targets:
+    """Return what is to be written: the first form goes into the first file, and so on.
+
+    A file without a form is of that which its suffix names; a form without a file is printed.
+
+    Raises:
+        BadParameter: two forms are to be printed, a suffix names no form, or a file is one of the copies.
+    """
+    printed: list[ReportForm] = []
+    files: list[tuple[Path, ReportForm]] = []
+    for form, output in zip_longest(forms, outputs):
+        if output is None:
+            printed.append(form)
+            continue
+        if any(output.resolve() == Path(copy).resolve() for copy in copies):
+            raise typer.BadParameter(f"{named(output)}: expected a file for the report, found the copy itself")
+        of_suffix = form or _BY_SUFFIX.get(output.suffix.lower())
+        if of_suffix is None:
+            known = ", ".join(_BY_SUFFIX)
+            raise typer.BadParameter(f"{named(output)}: expected --report, or a suffix that names a form ({known})")
+        files.append((output, of_suffix))
+    if len(printed) > 1:
+        raise typer.BadParameter(f"expected one report on standard output, found {', '.join(printed)} (see --output)")
+    return Targets(printed[0] if printed else ReportForm.text, tuple(files))
+
+
+def put_line(finding: "Finding") -> None:
+    """Print a finding as it is found."""
+    from csto_dataset.reports import jsonl
+
+    sys.stdout.write(jsonl.line(finding) + "\n")
+
+
+def put_reports(report: "Report", wanted: Targets, *, every: bool) -> None:
+    """Write the reports. Of JSON Lines on standard output, the findings stand there already."""
+    from csto_dataset.durable import replace_file, told_as_release_errors
+    from csto_dataset.reports import REPORTS, jsonl
+
+    for path, form in wanted.files:
+        pieces = (piece.encode(errors="backslashreplace") for piece in REPORTS[form].render(report))
+        with told_as_release_errors(path):
+            replace_file(path, lambda file, pieces=pieces: file.writelines(pieces))  # type: ignore[misc]
+    if wanted.printed is ReportForm.text:
+        _put_text(report, every=every)
+    elif wanted.printed is ReportForm.jsonl:
+        sys.stdout.write(jsonl.last(report) + "\n")
+    else:
+        for piece in REPORTS[wanted.printed].render(report):
+            sys.stdout.write(piece)
+
+
+def _put_text(report: "Report", *, every: bool) -> None:
+    from csto_dataset.reports import text
+
+    with_styles = console()
+    for line in text.lines(report, every=every):
+        with_styles.print(line, soft_wrap=True)
