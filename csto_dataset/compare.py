@@ -6,10 +6,11 @@ from pathlib import Path
 
 from csto_dataset.check import Checked
 from csto_dataset.findings import Finding, Place
+from csto_dataset.forensics import alterations
 from csto_dataset.identity import as_json
 from csto_dataset.records import Interview, NewsItem
 from csto_dataset.release import Release, prove_checksums
-from csto_dataset.rules.fidelity import Reference, altered_value
+from csto_dataset.rules.fidelity import Reference
 from csto_dataset.rules.model import MOST_FAULTS
 from csto_dataset.rules.single import certified
 from csto_dataset.verdict import Complete, Genuine
@@ -46,10 +47,10 @@ class Comparison:
         present.add(counterpart)
         if reference.digests[counterpart] != checked.digest:
             self._altered = True
-            breaches = altered_value(reference.records[counterpart], checked.value)
-            for breach in islice(breaches, MOST_FAULTS):
-                yield Finding("altered-value", breach.message, checked.row.at(*breach.steps), counterpart)
-            if next(breaches, None) is not None:
+            altered = alterations(checked.table, reference.records[counterpart], checked.value)
+            for each in islice(altered, MOST_FAULTS):
+                yield Finding("altered-value", each.message, checked.row.at(*each.steps), counterpart)
+            if next(altered, None) is not None:
                 message = f"expected the record of the release, found more than {MOST_FAULTS} differences"
                 yield Finding("altered-value", message, checked.row.at(), counterpart)
 
