@@ -16,6 +16,7 @@ A = "On 14 March the Secretariat hosted a meeting on the upkeep of winter roads.
 B = "“A plough standing in a shed is a sculpture,” the Deputy Secretary General said."
 C = "В Душанбе обсудили снаряжение для учений на горных перевалах."
 D = "The participants agreed to meet again before the first snow falls."
+HALF, OTHER_HALF = "One two three four five six.", "One two three four seven eight."
 
 Told = list[tuple[str, Steps]]
 
@@ -45,6 +46,8 @@ def told(table: str, expected: dict[str, Any], found: dict[str, Any]) -> Told:
         ([A, B], [D, A, B.replace("shed", "barn")], [("added-paragraph", (0,)), ("changed-words", (2,))]),
         ([A, B, C], [C.replace("учений", "боёв"), A, B], [("reordered-paragraphs", ()), ("changed-words", (0,))]),
         ([A, B, C], [A, B[:30]], [("dropped-paragraph", ()), ("truncated-text", (1,))]),
+        ([A, B], [B[:30]], [("dropped-paragraph", ()), ("truncated-text", (0,))]),
+        ([HALF, A, B], [A, B, OTHER_HALF], [("dropped-paragraph", ()), ("added-paragraph", (2,))]),
         ([A, B], [D, B], [("changed-words", (0,))]),
         (["Yes."], ["No."], [("changed-negation", (0,))]),
         ([A, B, C, D], [f"{A} {B}", D], [("dropped-paragraph", ()), ("merged-paragraphs", (0,))]),
@@ -62,6 +65,11 @@ def test_a_dropped_paragraph_is_told_with_its_words_and_the_others_are_counted()
     assert "On 14 March" in alteration.message
     assert alteration.message.endswith("1 more")
     assert [tuple(edit) for edit in alteration.edits] == [("deleted", A, ""), ("deleted", B, "")]
+
+
+def test_an_empty_paragraph_that_was_added_has_no_edits() -> None:
+    (alteration,) = alterations("news_items", {"paragraphs": [A]}, {"paragraphs": ["", A]})
+    assert (alteration.code, alteration.edits) == ("added-paragraph", ())
 
 
 def test_the_edits_of_another_order_are_whole_paragraphs() -> None:
@@ -150,12 +158,32 @@ def test_what_became_of_pairs_is_told(numbers: Any, pairs: tuple[Any, ...], chan
     assert changed == [(code, ("qa_pairs", *steps)) for code, steps in changes]
 
 
-def test_a_pair_that_has_another_number_than_its_place_is_told() -> None:
-    found = with_pairs(TWO, {**THREE, "index": 7})
+@pytest.mark.parametrize(("field", "value"), [("index", 7), ("id", pair_id(TALK["id"], 7))])
+def test_a_pair_that_has_another_number_than_its_place_is_told(field: str, value: Any) -> None:
+    found = with_pairs(TWO, {**THREE, field: value})
     assert told("interviews", TALK, found) == [
         ("dropped-pair", ("qa_pairs",)),
-        ("changed-field", ("qa_pairs", 1, "index")),
+        ("changed-field", ("qa_pairs", 1, field)),
     ]
+
+
+def test_another_number_of_a_pair_in_its_old_place_is_told() -> None:
+    changed = told("interviews", with_pairs({**ONE, "index": 5}), with_pairs(ONE))
+    assert changed == [("changed-field", ("qa_pairs", 0, "index"))]
+
+
+@pytest.mark.parametrize(
+    ("turns", "found"),
+    [
+        (("One two three four?", "Alpha beta gamma delta"), ("Alpha beta five six?", "One two seven eight")),
+        (("one two three four five", "one two three four ten"), ("one two three four six", "one two three four nine")),
+    ],
+)
+def test_turns_that_share_few_words_or_share_them_anyway_are_not_swapped(
+    turns: tuple[str, str], found: tuple[str, str]
+) -> None:
+    changed = told("qa_pairs", pair(1, *turns), pair(1, *found))
+    assert [steps for _, steps in changed] == [("question", 0), ("answer", 0)]
 
 
 def test_turns_of_a_pair_by_itself_are_swapped_too() -> None:

@@ -32,6 +32,7 @@ NEWS, TALK, PAIR = EXAMPLES["news_items"], EXAMPLES["interviews"], EXAMPLES["qa_
         ("news_items", ("source", "start"), 1, "changed-source"),
         ("news_items", ("source", "end"), 299.5, "changed-source"),
         ("news_items", ("source", "start"), False, "altered-value"),
+        ("news_items", ("source", "document"), None, "altered-value"),
         ("news_items", ("source",), None, "altered-value"),
         ("news_items", ("paragraphs",), "x", "altered-value"),
         ("news_items", ("paragraphs", 0), None, "altered-value"),
@@ -45,6 +46,7 @@ NEWS, TALK, PAIR = EXAMPLES["news_items"], EXAMPLES["interviews"], EXAMPLES["qa_
         ("interviews", ("interviewees", 0, "name"), "Arman Belosev", "changed-name"),
         ("interviews", ("interviewees", 0, "role"), "Deputy CSTO Secretary General", "changed-name"),
         ("interviews", ("interviewees", 0, "role"), None, "changed-name"),
+        ("interviews", ("interviewees", 0, "name"), None, "altered-value"),
         ("interviews", ("interviewees",), [], "changed-name"),
         ("interviews", ("interviewees",), [{}, {}], "changed-name"),
         (

@@ -65,6 +65,7 @@ TEXTS = {
         ("An extensive command", "An expensive command"),
         ("Sadyr said", "Sadry said"),  # nobody knows a name by the capital of a sentence
         ("It ends. They agreed", "It ends. We agreed"),
+        ("It ends. “They agreed”", "It ends. “We agreed”"),
         ("It may go on", "It might go on"),
         ("The word", "The word and more"),
         ("Обширная структура войск", "Дорогая структура войск"),
