@@ -5,10 +5,11 @@ from typing import Final, NamedTuple
 
 from csto_dataset.check import Checked
 from csto_dataset.findings import Finding, Place
+from csto_dataset.forensics import Edits, alterations
 from csto_dataset.identity import as_json
 from csto_dataset.records import Interview, NewsItem
 from csto_dataset.release import Release, prove_checksums
-from csto_dataset.rules.fidelity import Reference, altered_value
+from csto_dataset.rules.fidelity import Reference
 from csto_dataset.rules.model import MOST_FAULTS
 from csto_dataset.rules.single import certified
 from csto_dataset.verdict import Complete, Genuine
@@ -28,6 +29,14 @@ class Compared(NamedTuple):
 
 
 ADDED: Final = Compared(None, altered=False, findings=())
+
+
+_LONGEST_EDITS: Final = 20_000
+"""Characters of both texts of an alteration above which a report does without the edits between them."""
+
+
+def _short(edits: Edits) -> Edits:
+    return edits if sum(len(edit.expected) + len(edit.found) for edit in edits) <= _LONGEST_EDITS else ()
 
 
 class Against:
@@ -60,12 +69,12 @@ class Against:
             return ADDED._replace(findings=(Finding("added-record", message, checked.row.at(), checked.id),))
         if reference.digests[counterpart] == checked.digest:
             return Compared(counterpart, altered=False, findings=())
-        breaches = altered_value(reference.records[counterpart], checked.value)
+        altered = alterations(checked.table, reference.records[counterpart], checked.value)
         findings = [
-            Finding("altered-value", breach.message, checked.row.at(*breach.steps), counterpart)
-            for breach in islice(breaches, MOST_FAULTS)
+            Finding(each.code, each.message, checked.row.at(*each.steps), counterpart, edits=_short(each.edits))
+            for each in islice(altered, MOST_FAULTS)
         ]
-        if next(breaches, None) is not None:
+        if next(altered, None) is not None:
             message = f"expected the record of the release, found more than {MOST_FAULTS} differences"
             findings.append(Finding("altered-value", message, checked.row.at(), counterpart))
         return Compared(counterpart, altered=True, findings=tuple(findings))

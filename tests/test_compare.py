@@ -102,7 +102,7 @@ def test_a_record_of_ones_own_is_added(comparison: Comparison, release: Release)
 def test_a_changed_record_is_altered_whatever_else_is_there(comparison: Comparison, release: Release) -> None:
     value = with_value(values_of(release, "interviews")[0], ("outlet",), "News.ru")
     (finding,) = compare(comparison, value)
-    assert (finding.code, finding.where.pointer, finding.record) == ("altered-value", "/outlet", value["id"])
+    assert (finding.code, finding.where.pointer, finding.record) == ("changed-case", "/outlet", value["id"])
     compare(comparison, EXAMPLES["news_items"])
     assert comparison.genuine() == "altered"
 
@@ -113,7 +113,7 @@ def test_a_record_with_another_id_is_recognised_by_what_stands_beside_it(
 ) -> None:
     value = values_of(release, table)[0]
     (finding, *_) = compare(comparison, {**value, "id": "mine"})
-    assert (finding.code, finding.where.pointer, finding.record) == ("altered-value", "/id", value["id"])
+    assert (finding.code, finding.where.pointer, finding.record) == ("changed-field", "/id", value["id"])
     assert value["id"] not in comparison.complete().missing
     assert comparison.complete().present == 1
 

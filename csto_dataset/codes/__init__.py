@@ -4,12 +4,25 @@ from typing import Final
 
 from csto_dataset.codes.copies import COPY_CODES
 from csto_dataset.codes.entry import Entry, Level
+from csto_dataset.codes.forensics import FORENSIC_CODES
 from csto_dataset.codes.pages import PAGE_CODES
 
-__all__ = ["AGAINST_RELEASE", "CATALOGUE", "COPY_CODES", "PAGE_CODES", "Entry", "Level"]
+__all__ = [
+    "AGAINST_RELEASE",
+    "ALTERED_RECORD",
+    "CATALOGUE",
+    "COPY_CODES",
+    "FORENSIC_CODES",
+    "PAGE_CODES",
+    "Entry",
+    "Level",
+]
 
-CATALOGUE: Final[dict[str, Entry]] = {**COPY_CODES, **PAGE_CODES}
+CATALOGUE: Final[dict[str, Entry]] = {**COPY_CODES, **FORENSIC_CODES, **PAGE_CODES}
 """Every code, with its level, cause, an example and a remedy."""
 
-AGAINST_RELEASE: Final = frozenset({"altered-value", "altered-file", "added-record"})
+ALTERED_RECORD: Final = frozenset({"altered-value", *FORENSIC_CODES})
+"""Codes that say what became of a record of a release."""
+
+AGAINST_RELEASE: Final = ALTERED_RECORD | {"altered-file", "added-record"}
 """Codes that say how a copy differs from a release. They do not make it invalid by itself."""
