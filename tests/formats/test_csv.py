@@ -359,6 +359,11 @@ def test_what_is_wrong_with_columns_is_said_once_at_its_name(case: str) -> None:
     assert not [each for each in found_in(rows[0]) if each.where.field in settled]
 
 
+def test_of_a_column_that_stands_twice_neither_is_read() -> None:
+    (row,), _ = read(with_column(one(), "title", 3))
+    assert "title" not in json.loads(row.raw)
+
+
 @pytest.mark.parametrize("raw", ["", "\n\n", "\ufeff", "a,b\n1,2\n", "title\n", "x\x00y", "\x1b[31m,<script>"])
 def test_a_first_line_that_names_no_table_is_refused(raw: str) -> None:
     rows, findings = read(raw)
