@@ -12,7 +12,7 @@ from csto_dataset import sources
 from csto_dataset.dictionary import data_dictionary
 from csto_dataset.durable import replace_file, room_for
 from csto_dataset.errors import ReleaseError, SourceError
-from csto_dataset.formats import WRITTEN, FormatError, format_of, records_of
+from csto_dataset.formats import WRITTEN, FormatError, records_of, release_format_of
 from csto_dataset.gathering.harvest import Harvest
 from csto_dataset.gathering.store import Store
 from csto_dataset.gathering.workers import read_by_workers, read_here
@@ -154,7 +154,7 @@ def _demand_records(gathered: Harvest) -> None:
 def _write_table(table: str, records: Iterable[Record], suffix: str, file: BinaryIO) -> None:
     """Write a table, and prove by reading it back that nothing was lost."""
     name = f"{table}{suffix}"
-    form = format_of(name)
+    form = release_format_of(name)
     if form is None:
         raise ReleaseError(f"{name}: no writer for {suffix!r}")
     given, found = hashlib.sha256(), hashlib.sha256()

@@ -1,5 +1,6 @@
 """Validating copies: valid, complete, genuine, and what is said of those that are not."""
 
+import csv
 import hashlib
 import json
 import os
@@ -618,6 +619,21 @@ def columns(change: Callable[[pa.Table], pa.Table], table: str = "news_items") -
     return write
 
 
+def cells(behind: str = "", **changed: str) -> Bad:
+    """Write a news item in CSV, some of its cells changed, and something behind it."""
+
+    def write(folder: Path, release: Release) -> list[Path]:
+        value = {key: json.dumps(each) if isinstance(each, list | dict) else each for key, each in NEWS.items()}
+        with (folder / "x.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(value))
+            writer.writeheader()
+            writer.writerow(value | changed)
+            file.write(behind)
+        return [folder / "x.csv"]
+
+    return write
+
+
 def files(**values: list[Any]) -> Bad:
     """Write files named like `news_items_json`."""
 
@@ -704,6 +720,12 @@ BAD: dict[str, Bad] = {
     "fractional-type": columns(
         lambda table: with_column(table, "index", table["index"].cast(pa.float64())), "qa_pairs"
     ),
+    "not-csv": cells('"news_item'),
+    "ragged-row": cells("news_item,x"),
+    "unread-cell": cells(paragraphs="[one, two]"),
+    "numpy-print": cells(paragraphs=f"[{NEWS['paragraphs'][0]!r}\n 'two']"),
+    "python-repr": cells(paragraphs=f"[{NEWS['paragraphs'][0]!r}, 'two']"),
+    "null-mark": cells(published="NA", id=f"news-undated-{NEWS['id'][-12:]}"),
     "missing-field": files(news_items_jsonl=[without(NEWS, "language")]),
     "unknown-field": changed("news_items", (("mood",), "x")),
     "wrong-type": changed("qa_pairs", (("index",), "1")),
@@ -870,8 +892,8 @@ def test_a_folder_without_records_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_suffix_that_no_format_has_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.csv").touch()
-    refused(tmp_path / "x.csv")
+    (tmp_path / "x.xlsx").touch()
+    refused(tmp_path / "x.xlsx")
 
 
 def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:

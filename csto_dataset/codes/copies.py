@@ -6,6 +6,7 @@ from csto_dataset.codes.entry import Entry
 
 _ASK: Final = "Ask whoever gave you the copy for the unchanged file, or take it from the release."
 _WRITE_JSON: Final = "Write the file again with a JSON library, as UTF-8 without a byte order mark."
+_WRITE_CSV: Final = "Write the table again with a CSV library: UTF-8, quotes doubled, lists and objects as JSON."
 _WRITE_PARQUET: Final = "Write the column with the type that the release has."
 
 COPY_CODES: Final[dict[str, Entry]] = {
@@ -65,6 +66,43 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "Whole numbers are stored as floating point.",
         "`index` as double",
         _WRITE_PARQUET,
+    ),
+    # The cells of CSV.
+    "not-csv": Entry(
+        "error",
+        "The quotes of a file in CSV do not hold its cells together, or a record does not end.",
+        "a file that stops inside a quoted cell",
+        _WRITE_CSV,
+    ),
+    "ragged-row": Entry(
+        "error",
+        "A row has more or fewer cells than the first line names columns; it is not read.",
+        "a comma in a text without quotes around it",
+        _WRITE_CSV,
+    ),
+    "unread-cell": Entry(
+        "error",
+        "A cell is to hold a list or an object, and says it in a form that can be read in more than one way, or in none.",
+        "`[one, two]`, as DuckDB writes a list",
+        "Write the list or the object as JSON: in Python with `json.dumps`, in DuckDB with `to_json`.",
+    ),
+    "numpy-print": Entry(
+        "error",
+        "A list stands as numpy prints it, without commas; Python would join its texts. It was read text by text.",
+        "`['one' 'two']`, as pandas writes a table that it read from Parquet",
+        "Write lists as JSON: `column.map(lambda value: json.dumps(value.tolist()))`.",
+    ),
+    "python-repr": Entry(
+        "warning",
+        "A list or an object stands as Python prints it, which other languages do not read. It was read as that.",
+        "`['one', None]`",
+        "Write lists and objects as JSON: `column.map(json.dumps)`.",
+    ),
+    "null-mark": Entry(
+        "warning",
+        "A cell says null with a word instead of being empty. It was read as null.",
+        "`NA` without quotes, as R writes it",
+        "Write null as an empty cell, and a text that reads so in quotes.",
     ),
     # One record, by its model.
     "missing-field": Entry(

@@ -7,19 +7,26 @@ from typing import BinaryIO, Final, Protocol, cast
 from pydantic import ValidationError
 
 from csto_dataset.findings import Finding, first_refusal
-from csto_dataset.formats import json, jsonl
+from csto_dataset.formats import csv, json, jsonl
 from csto_dataset.formats.rows import Rows
 from csto_dataset.records import AnyRecord, Record
 
-SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".parquet")
+SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".parquet", ".csv", ".tsv", ".tab")
 """Suffixes that are read."""
 
 WRITTEN: Final = (".json", ".jsonl", ".parquet")
 """Suffixes of the files of a release."""
 
 
-class Format(Protocol):
-    """What the module of a format offers; `rows` undoes `write`."""
+class Reader(Protocol):
+    """What the module of a format offers that copies may have."""
+
+    def rows(self, file: BinaryIO, name: str) -> Rows:
+        """Yield the rows of a file, with what is wrong with the file itself between them. No bytes make it raise."""
+
+
+class Format(Reader, Protocol):
+    """What the module of a format of releases offers; `rows` undoes `write`."""
 
     def write(self, table: str, records: Iterable[Record], file: BinaryIO) -> None:
         """Write the records of a table in their order, without holding more than a few of them."""
@@ -27,12 +34,14 @@ class Format(Protocol):
     def written(self, file: BinaryIO, name: str) -> Rows:
         """Yield the rows of a file that `write` wrote, without holding more than a few of them."""
 
-    def rows(self, file: BinaryIO, name: str) -> Rows:
-        """Yield the rows of a file, with what is wrong with the file itself between them. No bytes make it raise."""
 
-
-def format_of(name: str) -> Format | None:
+def format_of(name: str) -> Reader | None:
     """Return the format that the suffix of a file's name stands for; None where it is none of SUFFIXES."""
+    return csv if PurePath(name).suffix.lower() in (".csv", ".tsv", ".tab") else release_format_of(name)
+
+
+def release_format_of(name: str) -> Format | None:
+    """Return the format that the suffix of a file's name stands for; None where no file of a release has it."""
     match PurePath(name).suffix.lower():
         case ".json":
             return json
@@ -51,7 +60,7 @@ class FormatError(ValueError):
     """A file does not hold the records of a table. The message says where."""
 
 
-def load(form: Format, model: type[AnyRecord], file: BinaryIO, name: str) -> tuple[AnyRecord, ...]:
+def load(form: Reader, model: type[AnyRecord], file: BinaryIO, name: str) -> tuple[AnyRecord, ...]:
     """Return the records of a file, in its order.
 
     Raises:

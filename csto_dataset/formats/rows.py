@@ -1,10 +1,12 @@
 """The rows of a copy: the JSON of one record each, with the place it came from."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
+
+from typing_extensions import override
 
 from csto_dataset.findings import Finding, Place, pointer
 
@@ -25,10 +27,13 @@ class Row:
 
     def at(self, *steps: str | int) -> Place:
         """Return the place of the value in the record that the steps lead to, or of the last one on the way that is there."""
-        field = ".".join(step for step in steps if isinstance(step, str)) or None
-        inside = (self.place.pointer or "") + pointer(*steps)
-        place = replace(self.place, pointer=inside, field=field)
+        place = self._inside(steps)
         return place if place.byte is None else _moved(place, self._text[: _offset(self._text, steps)].encode())
+
+    def _inside(self, steps: tuple[str | int, ...]) -> Place:
+        """Return the place of the record, with the way to a value in it."""
+        path = ".".join(step for step in steps if isinstance(step, str)) or None
+        return replace(self.place, pointer=(self.place.pointer or "") + pointer(*steps), field=path)
 
     def at_byte(self, offset: int) -> Place:
         """Return the place of a byte of `raw`, which need not be JSON, nor UTF-8."""
@@ -49,6 +54,37 @@ def _moved(place: Place, passed: bytes) -> Place:
         column=columns + (1 if breaks else place.column or 1),
         byte=(place.byte or 0) + len(passed),
     )
+
+
+def behind_lines(place: Place, passed: bytes) -> Place:
+    """Return the place behind some bytes of a file whose lines may end with a line feed, a carriage return, or both."""
+    moved = _moved(place, passed.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in passed else passed)
+    return replace(moved, byte=(place.byte or 0) + len(passed))
+
+
+@dataclass(frozen=True)
+class CellRow(Row):
+    """One record of a copy whose values stand in cells, not yet checked. `raw` is what the cells say, as JSON.
+
+    Attributes:
+        written: bytes of the record in the file.
+        cells: byte in `written` where the cell of a field begins, by the steps to it: one step or more.
+    """
+
+    written: bytes = b""
+    cells: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+
+    @override
+    def at(self, *steps: str | int) -> Place:
+        """Return the place of the cell that holds the value which the steps lead to, or else of the record."""
+        inside = self._inside(steps)
+        start = next((self.cells[steps[:n]] for n in range(len(steps), 0, -1) if steps[:n] in self.cells), 0)
+        return behind_lines(inside, self.written[:start])
+
+    @override
+    def at_byte(self, offset: int) -> Place:
+        """Return the place of the record: its JSON is not what the file holds."""
+        return self.place
 
 
 Rows = Iterator[Row | Finding]
