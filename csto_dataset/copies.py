@@ -13,6 +13,8 @@ from csto_dataset.schema import schema_names
 
 _GO_WITH_RELEASE: Final = frozenset({MANIFEST, CHECKSUMS, LEDGER, README, DICTIONARY, *schema_names()})
 
+_SAME_FORM: Final = {"ndjson": "jsonl", "tsv": "csv", "tab": "csv"}
+
 NO_RECORDS: Final = frozenset({"releases.json", "catalogue.json"})
 """Other JSON files that this package writes or reads."""
 
@@ -44,7 +46,8 @@ class CopyFile:
     @property
     def form(self) -> str:
         """Name of its format."""
-        return "jsonl" if self.path.suffix.lower() == ".ndjson" else self.path.suffix.lower().removeprefix(".")
+        suffix = self.path.suffix.lower().removeprefix(".")
+        return _SAME_FORM.get(suffix, suffix)
 
 
 def files_of(paths: Sequence[Path | Given]) -> list[CopyFile]:

@@ -19,6 +19,7 @@ from csto_dataset.errors import CopyError, MissingExtraError
 from csto_dataset.files import because
 from csto_dataset.findings import label, printable
 from csto_dataset.formats import format_of
+from csto_dataset.formats.gate import BYTE_ORDER_MARK
 from csto_dataset.records import TABLES
 
 STANDARD_INPUT: Final = "-"
@@ -121,6 +122,9 @@ def _suffix_of(path: Path) -> str:
             return ".parquet"
         file.seek(0)
         line = file.readline(_LONGEST_LINE)
+    beginning = line.removeprefix(BYTE_ORDER_MARK).strip()
+    if beginning and not beginning.startswith((b"[", b"{")):
+        return ".csv"
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):

@@ -69,6 +69,16 @@ def test_standard_input_may_be_one_object_or_tables_by_their_names(
             assert validate(paths, release).verdict.genuine == "re-encoded"
 
 
+def test_standard_input_may_be_a_table_with_commas(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = release.qa_pairs.to_pandas()
+    for name in ("question", "answer", "source"):
+        frame[name] = [json.dumps(json.loads(record.model_dump_json())[name]) for record in release.qa_pairs]
+    piped(monkeypatch, frame.to_csv(index=False).encode())
+    with brought(["-"]) as paths:
+        report = validate(paths, release)
+    assert (report.findings, report.verdict.genuine, report.records) == ((), "re-encoded", 8)
+
+
 def test_findings_in_standard_input_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     piped(monkeypatch, b"[1]")
     with brought(["-"]) as paths:
