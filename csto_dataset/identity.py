@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from typing_extensions import Buffer
+
 from csto_dataset.records import Interview, NewsItem, Record, record_type
 
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -41,7 +43,23 @@ def as_json(record: Record) -> dict[str, Any]:
 
 def digest(kind: str, value: Any) -> bytes:
     """Return the 32 bytes that identify a record of a kind, given as the object that its JSON says."""
-    return hashlib.sha256(f"{_RECORD_DOMAIN}{kind}\n".encode() + canonical(value)).digest()
+    return digest_of(kind, canonical(value))
+
+
+def digest_of(kind: str, said: Buffer) -> bytes:
+    """Return the 32 bytes that identify a record of a kind, given as its canonical JSON."""
+    return _hashed(f"{_RECORD_DOMAIN}{kind}\n", said).digest()
+
+
+def key_digits(kind: str, said: Buffer) -> str:
+    """Return the digits that certify the content of a record of a kind, given as the canonical JSON of its key."""
+    return _hashed(f"{_KEY_DOMAIN}{kind}\n", said).hexdigest()[:KEY_DIGITS]
+
+
+def _hashed(domain: str, said: Buffer) -> "hashlib._Hash":
+    hashed = hashlib.sha256(domain.encode())
+    hashed.update(said)
+    return hashed
 
 
 def record_digest(record: Record) -> bytes:
@@ -93,7 +111,7 @@ def content_id(model: type[NewsItem] | type[Interview], published: date | None, 
         first: first paragraph of a news item, or first paragraph of the first question of an interview.
     """
     kind = record_type(model)
-    key = hashlib.sha256(f"{_KEY_DOMAIN}{kind}\n".encode() + canonical([title, first])).hexdigest()[:KEY_DIGITS]
+    key = key_digits(kind, canonical([title, first]))
     day = "undated" if published is None else published.isoformat()
     return f"{'news' if model is NewsItem else 'interview'}-{day}-{key}"
 
