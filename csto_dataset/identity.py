@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from typing_extensions import Buffer
@@ -48,18 +49,22 @@ def digest(kind: str, value: Any) -> bytes:
 
 def digest_of(kind: str, said: Buffer) -> bytes:
     """Return the 32 bytes that identify a record of a kind, given as its canonical JSON."""
-    return _hashed(f"{_RECORD_DOMAIN}{kind}\n", said).digest()
+    hashed = _begun(_RECORD_DOMAIN, kind).copy()
+    hashed.update(said)
+    return hashed.digest()
 
 
 def key_digits(kind: str, said: Buffer) -> str:
     """Return the digits that certify the content of a record of a kind, given as the canonical JSON of its key."""
-    return _hashed(f"{_KEY_DOMAIN}{kind}\n", said).hexdigest()[:KEY_DIGITS]
-
-
-def _hashed(domain: str, said: Buffer) -> "hashlib._Hash":
-    hashed = hashlib.sha256(domain.encode())
+    hashed = _begun(_KEY_DOMAIN, kind).copy()
     hashed.update(said)
-    return hashed
+    return hashed.hexdigest()[:KEY_DIGITS]
+
+
+@lru_cache
+def _begun(domain: str, kind: str) -> "hashlib._Hash":
+    """Return the hash of a domain's name alone, to be copied."""
+    return hashlib.sha256(f"{domain}{kind}\n".encode())
 
 
 def record_digest(record: Record) -> bytes:

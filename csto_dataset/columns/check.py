@@ -148,6 +148,8 @@ def _same(field: pa.Field, column: pa.Array) -> bool:
 
 
 def _where(sound: pa.BooleanArray, texts: pa.LargeStringArray) -> pa.LargeStringArray:
+    if pc.all(sound, min_count=0).as_py():  # Then nothing needs to be copied.
+        return texts
     return pc.if_else(sound, texts, pa.scalar(None, TEXT))
 
 

@@ -112,12 +112,23 @@ def taken(pieces: Sequence[Any], places: pa.Int64Array) -> Pieces:
     return tuple(piece if isinstance(piece, str) else piece.take(places) for piece in pieces)
 
 
+def all_bytes(texts: pa.Array) -> bytes:
+    """Return the bytes of large texts, all behind one another."""
+    view, ends = _buffers(texts)
+    return bytes(view[ends[0] : ends[-1]])
+
+
 def each_bytes(texts: pa.Array) -> Iterator[memoryview]:
     """Yield the bytes of each of some large texts without copying them; nothing for null."""
+    view, ends = _buffers(texts)
+    return (view[begin:end] for begin, end in pairwise(ends.tolist()))
+
+
+def _buffers(texts: pa.Array) -> tuple[memoryview, memoryview]:
+    """Return the bytes that some large texts lie in, and where in them each begins, and the last one ends."""
     count, first = len(texts), texts.offset
     _, offsets, held = texts.buffers()
-    if offsets is None or not count:
-        return iter(())
-    ends = memoryview(offsets)[first * 8 : (first + count + 1) * 8].cast("q").tolist()
-    view = memoryview(held if held is not None else b"")
-    return (view[begin:end] for begin, end in pairwise(ends))
+    view = memoryview(b"" if held is None else held)
+    if not count:  # Then there need be no offsets.
+        return view, memoryview(bytes(8)).cast("q")
+    return view, memoryview(offsets)[first * 8 : (first + count + 1) * 8].cast("q")
