@@ -20,7 +20,7 @@ from tests.columns.batches import COLUMNS, agreed, batch_of, by_columns, by_rows
 from tests.columns.strategies import damage
 from tests.copying import without
 from tests.hard_documents import HARD
-from tests.rules.test_single import MUST_FIRE, MUST_NOT_FIRE
+from tests.rules.test_single import MUST_FIRE, MUST_NOT_FIRE, OTHER_TALK
 from tests.test_agreement import EXAMPLES_DRAWN, table_of
 
 
@@ -82,6 +82,12 @@ def test_a_breach_of_a_single_rule_is_not_sound(code: str) -> None:
 def test_what_breaks_no_rule_among_others_is_sound_where_the_rows_say_so(code: str) -> None:
     for record in MUST_NOT_FIRE[code]:
         agreed(table_of(record), batch_of(table_of(record), [as_json(record)]))
+
+
+def test_a_pair_that_is_whole_but_of_another_interview_is_not_sound_inside() -> None:
+    pair = {**EXAMPLES["qa_pairs"], "id": f"{OTHER_TALK}-q01", "interview_id": OTHER_TALK}
+    assert agreed("qa_pairs", batch_of("qa_pairs", [pair])) == [True]
+    assert agreed("interviews", batch_of("interviews", [{**EXAMPLES["interviews"], "qa_pairs": [pair]}])) == [False]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csto_dataset.arrow import arrow_schema
+from csto_dataset.columns.seen import joined
+from csto_dataset.columns.shapes import Nullable, Numbers, Objects
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.identity import as_json, record_digest
 from csto_dataset.records import TABLES, Record
@@ -144,6 +146,13 @@ def test_fields_of_a_null_object_are_not_looked_at() -> None:
     source = examples_of("news_items")["source"]
     hidden = pa.StructArray.from_arrays(source.flatten(), fields=list(source.type), mask=pa.array([False, True, False]))
     assert agreed("news_items", replaced(examples_of("news_items"), "source", hidden)) == [True, False, True]
+
+
+def test_a_null_object_is_not_sound_though_all_of_its_fields_may_be_null() -> None:
+    shape, objects = Objects({"a": Nullable(Numbers(0, 1))}), pa.array([{"a": 1}, None, {"a": None}])
+    assert shape.look(objects).sound.to_pylist() == [True, False, True]
+    assert Nullable(shape).look(objects).sound.to_pylist() == [True, True, True]
+    assert joined(Nullable(shape).look(objects).json).to_pylist() == ['{"a":1}', "null", '{"a":null}']
 
 
 def test_a_null_of_a_dictionary_is_a_null() -> None:

@@ -63,6 +63,10 @@ def test_an_address_is_escaped_as_json_does(value: str) -> None:
     assert looked_at(Texts(URL_PATTERN), [value, "https://a"]) == [canonical(value), b'"https://a"']
 
 
+def test_a_pattern_of_other_classes_needs_composed_texts_too() -> None:
+    assert looked_at(Texts("^[a-é\u0301]+$"), ["e\u0301", "é", "e"]) == [None, '"é"'.encode(), b'"e"']
+
+
 def test_lengths_are_counted_in_code_points() -> None:
     assert looked_at(Texts("^.*$", shortest=2, longest=3), ["🕊", "🕊é", "éёж", "abcd"]) == [
         None,
