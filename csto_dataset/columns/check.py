@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from csto_dataset.arrow import arrow_schema, differences
 from csto_dataset.columns.derived import columns_of
 from csto_dataset.columns.rules import keeps_rules
-from csto_dataset.columns.seen import TEXT, Seen, both, each_bytes, joined
+from csto_dataset.columns.seen import TEXT, Seen, both, each_bytes, joined, numbers
 from csto_dataset.identity import digest_of
 from csto_dataset.records import TABLES, QAPair, record_type
 
@@ -150,7 +150,8 @@ def _same(field: pa.Field, column: pa.Array) -> bool:
 def _where(sound: pa.BooleanArray, texts: pa.LargeStringArray) -> pa.LargeStringArray:
     if pc.all(sound, min_count=0).as_py():  # Then nothing needs to be copied.
         return texts
-    return pc.if_else(sound, texts, pa.scalar(None, TEXT))
+    # Arrow 18 gives wrong bytes here by if_else for slices of large text.
+    return texts.take(pc.if_else(sound, numbers(len(sound)), pa.scalar(None, pa.int64())))
 
 
 def _pairs(seen: Seen | None) -> Pairs | None:

@@ -45,6 +45,10 @@ class Numbers:
 
 def _whole(array: pa.Array) -> pa.Int64Array:
     """Return numbers in 64 bits; null where they do not fit, or have a fraction."""
+    if pa.types.is_float16(
+        array.type
+    ):  # What Python has for them, and so the models see, differs by version of pyarrow.
+        return pa.nulls(len(array), pa.int64())
     nothing = pa.scalar(None, array.type)
     if pa.types.is_floating(array.type):
         array, nothing = array.cast(pa.float64()), pa.scalar(None, pa.float64())
