@@ -45,9 +45,8 @@ class Numbers:
 
 def _whole(array: pa.Array) -> pa.Int64Array:
     """Return numbers in 64 bits; null where they do not fit, or have a fraction."""
-    if pa.types.is_float16(
-        array.type
-    ):  # What Python has for them, and so the models see, differs by version of pyarrow.
+    if pa.types.is_float16(array.type):
+        # What Python has for them, and so what the models see, differs by version of pyarrow.
         return pa.nulls(len(array), pa.int64())
     nothing = pa.scalar(None, array.type)
     if pa.types.is_floating(array.type):
