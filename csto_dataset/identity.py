@@ -8,7 +8,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
+
+from typing_extensions import Buffer
 
 from csto_dataset.merkle import merkle_root
 from csto_dataset.records import Interview, NewsItem, PageRecord, Record, record_type
@@ -40,7 +43,27 @@ def as_json(record: Record) -> dict[str, Any]:
 
 def digest(kind: str, value: Any) -> bytes:
     """Return the 32 bytes that identify a record of a kind, given as the object that its JSON says."""
-    return hashlib.sha256(f"{_RECORD_DOMAIN}{kind}\n".encode() + canonical(value)).digest()
+    return digest_of(kind, canonical(value))
+
+
+def digest_of(kind: str, said: Buffer) -> bytes:
+    """Return the 32 bytes that identify a record of a kind, given as its canonical JSON."""
+    hashed = _begun(_RECORD_DOMAIN, kind).copy()
+    hashed.update(said)
+    return hashed.digest()
+
+
+def key_digits(kind: str, said: Buffer) -> str:
+    """Return the digits that certify the content of a record of a kind, given as the canonical JSON of its key."""
+    hashed = _begun(_KEY_DOMAIN, kind).copy()
+    hashed.update(said)
+    return hashed.hexdigest()[:KEY_DIGITS]
+
+
+@lru_cache
+def _begun(domain: str, kind: str) -> "hashlib._Hash":
+    """Return the hash of a domain's name alone, to be copied."""
+    return hashlib.sha256(f"{domain}{kind}\n".encode())
 
 
 def record_digest(record: Record) -> bytes:
@@ -71,7 +94,7 @@ def content_id(model: type[NewsItem] | type[Interview], published: date | None, 
     kind = record_type(model)
     # The canonical JSON of a list of both: strings by themselves are written several times faster than in one.
     stated = f"[{'null' if title is None else _ENCODER.encode(title)},{_ENCODER.encode(first)}]"
-    key = hashlib.sha256(f"{_KEY_DOMAIN}{kind}\n{stated}".encode()).hexdigest()[:KEY_DIGITS]
+    key = key_digits(kind, stated.encode())
     day = "undated" if published is None else published.isoformat()
     return f"{'news' if model is NewsItem else 'interview'}-{day}-{key}"
 

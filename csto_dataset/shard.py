@@ -14,7 +14,7 @@ from csto_dataset.errors import CopyError
 from csto_dataset.files import opened, sha256
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats import format_of
-from csto_dataset.formats.rows import Row
+from csto_dataset.formats.rows import Row, SoundRow
 from csto_dataset.identity import digest
 from csto_dataset.rules.collection import Fact
 from csto_dataset.rules.documents import not_in_document
@@ -58,7 +58,7 @@ def read(file: CopyFile, beside: Beside) -> Iterator[Told]:
             yield from _other_file(file, beside.release, found)
             return
         form = format_of(file.path.name)
-        for row in () if form is None else form.rows(bytes_, file.name):
+        for row in () if form is None else form.checked_rows(bytes_, file.name):
             yield from _row(row, file, beside)
 
 
@@ -71,8 +71,13 @@ def _other_file(file: CopyFile, against: Against | None, found: str) -> Iterator
         yield from () if differing is None else (differing,)
 
 
-def _row(row: Row | Finding, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
+def _row(row: Row | SoundRow | Finding, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
     """Yield what is wrong with a row, and what is to be known of its record."""
+    if isinstance(row, SoundRow):
+        if _needs_no_look(row, file, beside):
+            yield _fact_of(row, file, None if beside.release is None else row.id)
+            return
+        row = row.row()
     if isinstance(row, Finding):
         yield row
         return
@@ -86,6 +91,26 @@ def _row(row: Row | Finding, file: CopyFile, beside: Beside) -> Iterator[Finding
         yield Finding("slice-mismatch", breach.message, row.at(*breach.steps), checked.id)
     yield from compared.findings
     yield _fact(checked, file, compared.counterpart, altered=compared.altered)
+
+
+def _needs_no_look(row: SoundRow, file: CopyFile, beside: Beside) -> bool:
+    """Say whether there can be no finding about a sound row: it is the release's, if there is one."""
+    known = beside.release is None or beside.release.knows(row.table, row.id, row.digest)
+    return known and not beside.documents and file.schemas is None
+
+
+def _fact_of(row: SoundRow, file: CopyFile, counterpart: str | None) -> Fact:
+    return Fact(
+        table=row.table,
+        id=row.id,
+        digest=row.digest,
+        counterpart=counterpart,
+        place=row.place,
+        folder=file.path.parent,
+        form=file.form,
+        interview=row.interview,
+        pairs=row.pairs,
+    )
 
 
 def _fact(checked: Checked, file: CopyFile, counterpart: str | None, *, altered: bool) -> Fact:

@@ -33,3 +33,4 @@ def rows(file: BinaryIO, name: str) -> Rows:
 
 
 written = rows
+checked_rows = rows

@@ -4,17 +4,21 @@ import itertools
 import json
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from csto_dataset.arrow import arrow_schema, arrow_table, differences, fractional
-from csto_dataset.findings import Finding, Place, label, shown
-from csto_dataset.formats.rows import Row, Rows
+from csto_dataset.arrow import arrow_schema, arrow_table
+from csto_dataset.columns.check import CheckedBatch, Columns
+from csto_dataset.findings import Finding, Place, shown
+from csto_dataset.formats.headings import column_findings
+from csto_dataset.formats.rows import CheckedRows, Row, Rows, SoundRow
 from csto_dataset.identity import canonical
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Record, table_of_fields
 from csto_dataset.schema import table_schema
@@ -34,7 +38,6 @@ _CONVERTED: Final = 256
 _A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 """How many of Arrow's units of time are a day."""
 
-_PANDAS_INDEX: Final = "__index_level_"
 _UNREADABLE: Final = (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, KeyError)
 
 
@@ -71,6 +74,17 @@ def rows(file: BinaryIO, name: str) -> Rows:
 
     Reading stops at the first row group that cannot be read; what stands before it was yielded.
     """
+    return (each.row() if isinstance(each, SoundRow) else each for each in checked_rows(file, name))
+
+
+written = rows
+
+
+def checked_rows(file: BinaryIO, name: str) -> CheckedRows:
+    """Yield the rows of a file, below what is wrong with its columns. The sound ones stay in columns.
+
+    Reading stops at the first row group that cannot be read; what stands before it was yielded.
+    """
     whole = Place(file=name)
     try:
         # Buffering ahead starts threads, and one that still starts when the process ends aborts it (status 134).
@@ -85,15 +99,12 @@ def rows(file: BinaryIO, name: str) -> Rows:
             "unknown-table", f"expected the columns of {', '.join(TABLES)}, found {shown(columns.names)}", whole
         )
         return
-    found = list(_column_findings(columns, table, name))
+    found = list(column_findings(columns, table, name))
     yield from found
     yield from _rows(
         parquet,
         _Columns(name, table, columns, frozenset(_top(finding) for finding in found if finding.level == "error")),
     )
-
-
-written = rows
 
 
 def _without_types_of_nothing(parquet: pq.ParquetFile) -> pa.Schema:
@@ -122,52 +133,16 @@ def _top(finding: Finding) -> str:
     return (finding.where.field or "").partition(".")[0]
 
 
-def _column_findings(columns: pa.Schema, table: str, file: str) -> Iterator[Finding]:
-    """Yield what is wrong with the columns of a file, be it nothing but their names."""
-    expected = arrow_schema(TABLES[table])
-    found = [*_missing_columns(columns, expected), *_other_types(columns, expected), *_other_columns(columns, expected)]
-    for code, path, message in found:
-        yield Finding(code, message, Place(file=file, field=label(path)))
-
-
-_ColumnFault = tuple[str, str, str]
-"""Code, path and message of a finding about a column."""
-
-
-def _missing_columns(columns: pa.Schema, expected: pa.Schema) -> Iterator[_ColumnFault]:
-    for name in expected.names:
-        count = columns.names.count(name)
-        if count != 1:
-            code = "repeated-column" if count else "missing-column"
-            yield code, name, f"expected the column {name!r} once, found it {count} times"
-
-
-def _other_types(columns: pa.Schema, expected: pa.Schema) -> Iterator[_ColumnFault]:
-    for field in expected:
-        if columns.names.count(field.name) == 1:
-            found = columns.field(field.name).type
-            for path, wanted, type_ in differences(field.type, found, field.name):
-                yield "column-type", path, f"expected {label(path)} as {wanted}, found {label(type_)}"
-            for path in fractional(found, field.name):
-                yield "fractional-type", path, f"expected whole numbers in {label(path)}, found floating point"
-
-
-def _other_columns(columns: pa.Schema, expected: pa.Schema) -> Iterator[_ColumnFault]:
-    for name in sorted(set(columns.names) - set(expected.names)):
-        code = "index-column" if name.startswith(_PANDAS_INDEX) else "unknown-column"
-        yield code, name, f"expected the columns of the table, found {shown(name)} as well"
-
-
-def _rows(parquet: pq.ParquetFile, columns: _Columns) -> Rows:
+def _rows(parquet: pq.ParquetFile, columns: _Columns) -> CheckedRows:
     names = [name for name in TABLES[columns.table].model_fields if columns.schema.names.count(name) == 1]
-    row = 0
+    check, row = Columns(columns.table), 0
     for group in range(parquet.num_row_groups):
         try:
             at_once = _rows_at_once(parquet.metadata.row_group(group))
             for batch in parquet.iter_batches(at_once, row_groups=[group], columns=names, use_threads=False):
-                for value in _values(batch):
-                    place = Place(file=columns.file, pointer="", row_group=group, row=row)
-                    yield Row(canonical(_as_json(value)), place, columns.settled)
+                first = Place(file=columns.file, pointer="", row_group=group, row=row)
+                for each in _checked(batch, check.check(batch), columns, first):
+                    yield each
                     row += 1
         except _UNREADABLE as error:
             field = error.name if isinstance(error, _ColumnError) else None
@@ -175,6 +150,26 @@ def _rows(parquet: pq.ParquetFile, columns: _Columns) -> Rows:
             code = "invalid-utf8" if _is_about_utf8(error) else "not-parquet"
             yield Finding(code, f"expected readable rows, found: {_reason(error)}", place)
             return
+
+
+def _checked(batch: pa.RecordBatch, checked: CheckedBatch, columns: _Columns, first: Place) -> Iterator[Row | SoundRow]:
+    """Yield the rows of a batch: the sound ones as such, of the others what they say.
+
+    Args:
+        first: place of the first row.
+    """
+    others = iter(_values(batch.filter(pc.invert(checked.sound))) if checked.sound.false_count else [])
+    for index, sound in enumerate(checked.rows()):
+        place = replace(first, row=(first.row or 0) + index)
+        if sound is None:
+            yield Row(canonical(_as_json(next(others))), place, columns.settled)
+        else:
+            written = partial(_bytes_at, checked.canonical, index)
+            yield SoundRow(checked.table, *sound, place, written)
+
+
+def _bytes_at(canonical: pa.LargeBinaryArray, index: int) -> bytes:
+    return bytes(canonical[index].as_py())
 
 
 def _rows_at_once(group: Any) -> int:

@@ -1,7 +1,7 @@
 """The rows of a copy: the JSON of one record each, with the place it came from."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
@@ -87,8 +87,36 @@ class CellRow(Row):
         return self.place
 
 
+@dataclass(frozen=True, slots=True)
+class SoundRow:
+    """A record of a copy that has proved to be one, without having been read as JSON.
+
+    Attributes:
+        digest: what identifies the record.
+        interview: for a pair, the id of its interview.
+        pairs: for an interview, the digest of each of its pairs by id.
+        written: gives its canonical JSON.
+    """
+
+    table: str
+    id: str
+    digest: bytes
+    interview: str | None
+    pairs: dict[str, bytes] | None
+    place: Place
+    written: Callable[[], bytes]
+
+    def row(self) -> Row:
+        """Return the record as a row that is yet to be checked."""
+        return Row(self.written(), self.place)
+
+
 Rows = Iterator[Row | Finding]
 """What a format's reader yields, in the order of the file: records, and what is wrong with the file itself."""
+
+CheckedRows = Iterator[Row | SoundRow | Finding]
+"""The same, some of the records known to be sound."""
+
 
 DECODER: Final = json.JSONDecoder()
 SPACE: Final = " \t\r\n"
