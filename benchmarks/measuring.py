@@ -1,13 +1,19 @@
-"""Measuring contenders side by side: each reads the same pages in the same round, in an order that turns."""
+"""Measuring contenders side by side: each reads the same pages in the same round, in an order that turns.
+
+Each has a process of its own, so that nobody's memory is in another's way; one of them works at a time.
+"""
 
 import gc
+import multiprocessing
 import os
 import platform
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import metadata
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 
@@ -43,14 +49,40 @@ def alternate(contenders: Sequence[Contender], rounds: Sequence[Sequence[Path]])
     Nobody is given a page twice, so that nothing is remembered from it. The first round warms up and does not count.
     """
     rates: dict[str, list[float]] = {each.name: [] for each in contenders}
+    with ExitStack() as running:
+        readers = {each.name: running.enter_context(_apart(each.read)) for each in contenders}
+        for number, pages in enumerate(rounds):
+            turn = number % len(contenders)
+            for each in (*contenders[turn:], *contenders[:turn]):
+                rates[each.name].append(len(pages) / readers[each.name](pages))
+    return [Speed(each.name, each.lacks, tuple(rates[each.name][1:])) for each in contenders]
+
+
+@contextmanager
+def _apart(read: Callable[[Path], object]) -> Iterator[Callable[[Sequence[Path]], float]]:
+    """Give what measures a reader in a process of its own: it takes the pages of a round, and returns the seconds."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(read, theirs), daemon=True)
+    process.start()
+    theirs.close()
+
+    def seconds(pages: Sequence[Path]) -> float:
+        ours.send(list(pages))
+        return float(ours.recv())
+
+    try:
+        yield seconds
+    finally:
+        ours.send(None)
+        process.join()
+
+
+def _serve(read: Callable[[Path], object], rounds: Connection) -> None:
     gc.collect()
     gc.freeze()  # What stands before the measuring is not what the collector looks through while it goes on.
-    for number, pages in enumerate(rounds):
-        turn = number % len(contenders)
-        for each in (*contenders[turn:], *contenders[:turn]):
-            rates[each.name].append(len(pages) / _seconds(each.read, pages))
-    gc.unfreeze()
-    return [Speed(each.name, each.lacks, tuple(rates[each.name][1:])) for each in contenders]
+    while (pages := rounds.recv()) is not None:
+        rounds.send(_seconds(read, pages))
 
 
 def _seconds(read: Callable[[Path], object], pages: Sequence[Path]) -> float:

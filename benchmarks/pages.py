@@ -2,8 +2,8 @@
 
     python benchmarks/pages.py [--quick] [--json FILE]
 
-The pages are made first, in a temporary folder; making them does not count. All that is measured runs in this process,
-one after the other, and counts the CPU time from the file of a page on.
+The pages are made first, in a temporary folder; making them does not count. Each reader has a process of its own,
+which work one after the other; counted is the CPU time from the file of a page on.
 """
 
 import argparse
