@@ -258,7 +258,7 @@ def test_a_proof_of_another_form_is_refused_in_one_line(change: dict[str, Any], 
     demand_refusal(lambda: read_proof(raw, "proof.json"), "proof.json")
 
 
-@pytest.mark.parametrize("field", Proof.model_fields.keys() - {"format"})
+@pytest.mark.parametrize("field", sorted(Proof.model_fields.keys() - {"format"}))
 def test_a_proof_without_one_of_its_fields_is_refused(field: str, proof: Proof) -> None:
     raw = json.dumps({key: value for key, value in said(proof).items() if key != field}).encode()
     demand_refusal(lambda: read_proof(raw, "proof.json"), "proof.json")
