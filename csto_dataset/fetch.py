@@ -46,7 +46,7 @@ def brought(names: Iterable[str], most_bytes: int = MOST_BYTES) -> Iterator[list
     """
     with tempfile.TemporaryDirectory(prefix="csto-dataset-") as folder:
         given: list[Path | Given] = []
-        for number, name in enumerate(names):
+        for number, name in enumerate(dict.fromkeys(names)):  # Standard input can be read once.
             room = Path(folder) / str(number)
             if name == STANDARD_INPUT:
                 given.append(_kept(_standard_input(), room, "standard input", most_bytes))

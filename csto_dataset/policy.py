@@ -53,5 +53,5 @@ class Policy:
 def _known(codes: Iterable[str]) -> frozenset[str]:
     known = frozenset(codes)
     for code in sorted(known - CATALOGUE.keys()):
-        raise UnknownCodeError(f"{label(code)}: no such code (csto-dataset rules lists them)")
+        raise UnknownCodeError(f"{label(code) or 'an empty word'}: no such code (csto-dataset rules lists them)")
     return known

@@ -234,6 +234,31 @@ def test_reports_that_cannot_be_written_are_one_line_and_change_nothing(
     assert files_below(copy.parent) == before
 
 
+def test_a_report_goes_through_a_link_and_into_a_pipe_and_replaces_neither(
+    copy: Path, tmp_path: Path, run: Run
+) -> None:
+    target, link, pipe = (tmp_path / name for name in ("target.json", "link.json", "pipe.json"))
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("validate", copy / "qa_pairs.jsonl", "--output", link, "--output", pipe)[0] == 0
+        piped = os.read(reader, 1 << 16)
+    finally:
+        os.close(reader)
+    assert link.is_symlink()
+    assert pipe.is_fifo()
+    assert json.loads(piped) == json.loads(target.read_bytes())
+
+
+def test_a_hyphen_is_standard_output(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    out = run("validate", copy / "qa_pairs.jsonl", "--report", "json", "--output", "-")[1]
+    assert json.loads(out)["verdict"]["genuine"] == "identical"
+    assert not Path("-").exists()
+
+
 def test_json_lines_tell_more_findings_than_are_kept(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text("[]\n" * (MOST_KEPT + 5), encoding="utf-8")

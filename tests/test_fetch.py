@@ -79,6 +79,12 @@ def test_standard_input_may_be_a_table_with_commas(release: Release, monkeypatch
     assert (report.findings, report.verdict.genuine, report.records) == ((), "re-encoded", 8)
 
 
+def test_standard_input_that_is_named_twice_is_one_file(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, (release.folder / "qa_pairs.jsonl").read_bytes())
+    with brought(["-", "-"]) as paths:
+        assert validate(paths, release).verdict.genuine == "identical"
+
+
 def test_findings_in_standard_input_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     piped(monkeypatch, b"[1]")
     with brought(["-"]) as paths:

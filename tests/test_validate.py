@@ -1081,3 +1081,11 @@ def test_whole_numbers_as_decimals_leave_the_records_what_they_are(release: Rele
     pq.write_table(table.set_column(table.schema.get_field_index("index"), "index", index), tmp_path / "x.parquet")
     report = validate([tmp_path / "x.parquet"], release)
     assert (codes(report), report.verdict.genuine) == (["column-type"], "re-encoded")
+
+
+def test_an_id_that_was_in_another_file_is_told_with_that_file(release: Release, tmp_path: Path) -> None:
+    shutil.copy(release.folder / "qa_pairs.jsonl", tmp_path / "a.jsonl")
+    shutil.copy(release.folder / "qa_pairs.jsonl", tmp_path / "b.jsonl")
+    findings = validate([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], release).findings
+    assert {finding.code for finding in findings} == {"repeated-id"}
+    assert all(f"of {tmp_path / 'a.jsonl'})" in finding.message for finding in findings)

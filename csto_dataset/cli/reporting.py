@@ -1,7 +1,7 @@
 """Where the reports of a validation go: one to standard output, any number into files."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
@@ -28,6 +28,8 @@ class ReportForm(StrEnum):
     github = "github"
     html = "html"
 
+
+STANDARD_OUTPUT: Final = Path("-")
 
 _BY_SUFFIX: Final = {
     ".txt": ReportForm.text,
@@ -57,8 +59,8 @@ def targets(forms: Sequence[ReportForm], outputs: Sequence[Path], copies: Sequen
     printed: list[ReportForm] = []
     files: list[tuple[Path, ReportForm]] = []
     for form, output in zip_longest(forms, outputs):
-        if output is None:
-            printed.append(form)
+        if output is None or output == STANDARD_OUTPUT:
+            printed.append(form or ReportForm.text)
             continue
         if any(output.resolve() == Path(copy).resolve() for copy in copies):
             raise typer.BadParameter(f"{named(output)}: expected a file for the report, found the copy itself")
@@ -81,13 +83,10 @@ def put_line(finding: "Finding") -> None:
 
 def put_reports(report: "Report", wanted: Targets, *, every: bool) -> None:
     """Write the reports. Of JSON Lines on standard output, the findings stand there already."""
-    from csto_dataset.durable import replace_file, told_as_release_errors
     from csto_dataset.reports import REPORTS, jsonl
 
     for path, form in wanted.files:
-        pieces = (piece.encode(errors="backslashreplace") for piece in REPORTS[form].render(report))
-        with told_as_release_errors(path):
-            replace_file(path, lambda file, pieces=pieces: file.writelines(pieces))  # type: ignore[misc]
+        _write(path, (piece.encode(errors="backslashreplace") for piece in REPORTS[form].render(report)))
     if wanted.printed is ReportForm.text:
         _put_text(report, every=every)
     elif wanted.printed is ReportForm.jsonl:
@@ -95,6 +94,19 @@ def put_reports(report: "Report", wanted: Targets, *, every: bool) -> None:
     else:
         for piece in REPORTS[wanted.printed].render(report):
             sys.stdout.write(piece)
+
+
+def _write(path: Path, pieces: Iterator[bytes]) -> None:
+    """Put a report into a file in one step; what is no regular file, as a device or a pipe, is written to."""
+    from csto_dataset.durable import replace_file, told_as_release_errors
+
+    with told_as_release_errors(path):
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
+                file.writelines(pieces)
+        else:
+            replace_file(target, lambda file: file.writelines(pieces))
 
 
 def _put_text(report: "Report", *, every: bool) -> None:

@@ -68,7 +68,7 @@ def repeated_id(copy: Collection) -> Conflicts:
     for fact in copy.facts:
         earlier = first.setdefault((fact.form, fact.table, fact.id), fact)
         if earlier is not fact:
-            message = f"expected each id once, found {shown(fact.id)} again (first {_where(earlier.place)})"
+            message = f"expected each id once, found {shown(fact.id)} again (first {_where(earlier.place, fact.place)})"
             yield Conflict(fact.place, fact.id, message)
 
 
@@ -137,7 +137,7 @@ COLLECTION_RULES: Final[dict[str, Callable[[Collection], Conflicts]]] = {
 """Each rule by the code of its finding."""
 
 
-def _where(place: Place) -> str:
-    if place.line is not None:
-        return f"on line {place.line}"
-    return f"in row {place.row}"
+def _where(place: Place, beside: Place) -> str:
+    """Return where a record is, seen from another one."""
+    there = f"on line {place.line}" if place.line is not None else f"in row {place.row}"
+    return there if place.file == beside.file else f"{there} of {place.file}"
