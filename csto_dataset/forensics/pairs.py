@@ -8,6 +8,7 @@ from csto_dataset.forensics.alignment import Alignment, aligned, share
 from csto_dataset.forensics.alteration import Alteration, Steps
 from csto_dataset.forensics.diff import edit, shortened
 from csto_dataset.forensics.paragraphs import moved_edits, other_order
+from csto_dataset.identity import pair_id
 
 _NEARLY: Final = 0.8
 """Share of common words from which an answer stands as a question."""
@@ -42,7 +43,7 @@ def renumbered(one: int, other: int, interview: Any, found: Any) -> frozenset[st
     if one == other or not isinstance(found, dict):
         return frozenset()
     number = other + 1
-    follows = {"index": number, "id": f"{interview}-q{number:02d}"}
+    follows = {"index": number, "id": pair_id(str(interview), number)}
     return frozenset(name for name, value in follows.items() if found.get(name) == value)
 
 
