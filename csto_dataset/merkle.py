@@ -26,13 +26,13 @@ def merkle_root(leaves: Iterable[bytes]) -> bytes:
     for leaf in leaves:
         size, node = 1, hashlib.sha256(_LEAF + leaf).digest()
         while waiting and waiting[-1][0] == size:
-            size, node = 2 * size, hashlib.sha256(_NODE + waiting.pop()[1] + node).digest()
+            size, node = 2 * size, _joined(waiting.pop()[1], node)
         waiting.append((size, node))
     if not waiting:
         return hashlib.sha256(b"").digest()
     root = waiting.pop()[1]
     while waiting:
-        root = hashlib.sha256(_NODE + waiting.pop()[1] + root).digest()
+        root = _joined(waiting.pop()[1], root)
     return root
 
 
