@@ -59,7 +59,7 @@ def validate(
         findings=_in_order(run.found.kept, files),
         files=len(files),
         records=run.records,
-        more=dict(run.found.more),
+        more=run.found.more,
     )
 
 

@@ -88,7 +88,6 @@ class Found:
 
     Attributes:
         kept: the first of each code.
-        more: how many there are of each code besides.
         valid: whether none of them is an error of the copy by itself.
     """
 
@@ -105,7 +104,6 @@ class Found:
             told: called with each of them, kept or not.
         """
         self.kept: list[Finding] = []
-        self.more: Counter[str] = Counter()
         self.valid = True
         self._policy = policy or Policy()
         self._most = most
@@ -121,6 +119,9 @@ class Found:
         self._counts[judged.code] += 1
         if self._counts[judged.code] <= self._most:
             self.kept.append(judged)
-        else:
-            self.more[judged.code] += 1
         self._told(judged)
+
+    @property
+    def more(self) -> dict[str, int]:
+        """How many findings of each code there are besides those that are kept."""
+        return {code: count - self._most for code, count in self._counts.items() if count > self._most}
