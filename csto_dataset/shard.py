@@ -87,8 +87,9 @@ def _row(row: Row | SoundRow | Finding, file: CopyFile, beside: Beside) -> Itera
         return
     compared = ADDED if beside.release is None else beside.release.compare(checked)
     yield from checked.findings
-    for breach in () if checked.record is None else not_in_document(checked.record, beside.documents):
-        yield Finding("slice-mismatch", breach.message, row.at(*breach.steps), checked.id)
+    if checked.record is not None and beside.documents:
+        for breach in not_in_document(checked.record, beside.documents):
+            yield Finding("slice-mismatch", breach.message, row.at(*breach.steps), checked.id)
     yield from compared.findings
     yield _fact(checked, file, compared.counterpart, altered=compared.altered)
 
