@@ -31,15 +31,6 @@ class ReportForm(StrEnum):
 
 STANDARD_OUTPUT: Final = Path("-")
 
-_BY_SUFFIX: Final = {
-    ".txt": ReportForm.text,
-    ".json": ReportForm.json,
-    ".jsonl": ReportForm.jsonl,
-    ".sarif": ReportForm.sarif,
-    ".xml": ReportForm.junit,
-    ".html": ReportForm.html,
-}
-
 
 class Targets(NamedTuple):
     """What is to be written: the form on standard output, and the form of each file."""
@@ -64,14 +55,21 @@ def targets(forms: Sequence[ReportForm], outputs: Sequence[Path], copies: Sequen
             continue
         if any(output.resolve() == Path(copy).resolve() for copy in copies):
             raise typer.BadParameter(f"{named(output)}: expected a file for the report, found the copy itself")
-        of_suffix = form or _BY_SUFFIX.get(output.suffix.lower())
-        if of_suffix is None:
-            known = ", ".join(_BY_SUFFIX)
-            raise typer.BadParameter(f"{named(output)}: expected --report, or a suffix that names a form ({known})")
-        files.append((output, of_suffix))
+        files.append((output, form or _form_of(output)))
     if len(printed) > 1:
         raise typer.BadParameter(f"expected one report on standard output, found {', '.join(printed)} (see --output)")
     return Targets(printed[0] if printed else ReportForm.text, tuple(files))
+
+
+def _form_of(output: Path) -> ReportForm:
+    """Return the first form whose files have the suffix of a file."""
+    from csto_dataset.reports import REPORTS
+
+    for name, form in REPORTS.items():
+        if form.suffix == output.suffix.lower():
+            return ReportForm(name)
+    known = ", ".join(dict.fromkeys(form.suffix for form in REPORTS.values()))
+    raise typer.BadParameter(f"{named(output)}: expected --report, or a suffix that names a form ({known})")
 
 
 def put_line(finding: "Finding") -> None:
