@@ -1,6 +1,5 @@
 """Tables as Arrow sees them: schemas derived from the models, and what of other writers' types says the same."""
 
-import types
 import typing
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,7 +7,8 @@ from typing import Any, Final, Literal
 
 import pyarrow as pa
 from pydantic import BaseModel
-from typing_extensions import TypeAliasType
+
+from csto_dataset.fields import plain_type
 
 _PLAIN: Final[dict[Any, pa.DataType]] = {str: pa.string(), int: pa.int64(), date: pa.date32()}
 
@@ -26,21 +26,16 @@ def _fields(model: type[BaseModel]) -> Iterator[pa.Field]:
 
 def _arrow_type(annotation: Any) -> tuple[pa.DataType, bool]:
     """Return the Arrow type of a field's annotation, and whether the field may be null."""
-    if isinstance(annotation, TypeAliasType):
-        return _arrow_type(annotation.__value__)
-    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Annotated:
-        return _arrow_type(arguments[0])
-    if origin in (typing.Union, types.UnionType):
-        (inner,) = (argument for argument in arguments if argument is not type(None))
-        return _arrow_type(inner)[0], True
-    if origin is Literal:
-        return pa.string(), False
-    if origin is tuple:
-        return pa.list_(pa.field("element", _arrow_type(arguments[0])[0], nullable=False)), False
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return pa.struct(list(_fields(annotation))), False
-    return _PLAIN[annotation], False
+    plain, nullable = plain_type(annotation)
+    match typing.get_origin(plain):
+        case origin if origin is Literal:
+            return pa.string(), nullable
+        case origin if origin is tuple:
+            element = _arrow_type(typing.get_args(plain)[0])[0]
+            return pa.list_(pa.field("element", element, nullable=False)), nullable
+    if isinstance(plain, type) and issubclass(plain, BaseModel):
+        return pa.struct(list(_fields(plain))), nullable
+    return _PLAIN[plain], nullable
 
 
 def arrow_table(model: type[BaseModel], records: Sequence[BaseModel]) -> pa.Table:

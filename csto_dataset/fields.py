@@ -8,7 +8,8 @@ literal characters, classes of literal characters, plain groups, anchors at both
 import re
 import unicodedata
 from datetime import date
-from typing import Annotated, Any, Final
+from types import UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -193,3 +194,18 @@ Url = TypeAliasType(
 def is_url(text: str) -> bool:
     """Say whether a text is an address that a record may have."""
     return len(text) <= LONGEST_URL and _compiled_url.fullmatch(text) is not None
+
+
+def plain_type(annotation: Any) -> tuple[Any, bool]:
+    """Return the type that a field's annotation stands for, without names, notes and null, and whether it may be null."""
+    if isinstance(annotation, TypeAliasType):
+        return plain_type(annotation.__value__)
+    arguments = get_args(annotation)
+    match get_origin(annotation):
+        case origin if origin is Annotated:
+            return plain_type(arguments[0])
+        case origin if origin in (Union, UnionType):
+            (inner,) = (argument for argument in arguments if argument is not type(None))
+            return plain_type(inner)[0], True
+        case _:
+            return annotation, False

@@ -1,7 +1,6 @@
 """The columns of a table in CSV: which fields of a record they hold, told by the names in the first line."""
 
 import re
-import types
 import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,8 +8,8 @@ from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
 from pydantic import BaseModel
-from typing_extensions import TypeAliasType
 
+from csto_dataset.fields import plain_type
 from csto_dataset.findings import Finding, Place, label, shown
 from csto_dataset.formats.cells import Line
 from csto_dataset.records import TABLES, table_of_fields
@@ -129,16 +128,9 @@ def _by_name(table: str) -> dict[str, Field]:
 
 def _kind(annotation: Any) -> tuple[Kind | type[BaseModel], bool]:
     """Return what a field's annotation says of its cells, or the model of its objects; and whether it may be null."""
-    if isinstance(annotation, TypeAliasType):
-        return _kind(annotation.__value__)
-    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Annotated:
-        return _kind(arguments[0])
-    if origin in (typing.Union, types.UnionType):
-        (inner,) = (argument for argument in arguments if argument is not type(None))
-        return _kind(inner)[0], True
-    if origin is tuple:
-        return "nested", False
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation, False
-    return ("whole" if annotation is int else "text"), False
+    plain, nullable = plain_type(annotation)
+    if isinstance(plain, type) and issubclass(plain, BaseModel):
+        return plain, nullable
+    if typing.get_origin(plain) is tuple:
+        return "nested", nullable
+    return ("whole" if plain is int else "text"), nullable
