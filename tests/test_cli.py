@@ -83,6 +83,14 @@ def demand_one_line(printed: str) -> None:
     assert printed[:-1].isprintable()
 
 
+def refusal(run: Run, *arguments: object) -> str:
+    """Return the one line with which a command says that it cannot be done."""
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    demand_one_line(err)
+    return err
+
+
 # Help
 
 
@@ -228,9 +236,7 @@ def test_reports_that_cannot_be_written_are_one_line_and_change_nothing(
 ) -> None:
     monkeypatch.chdir(copy.parent)
     before = files_below(copy.parent)
-    status, out, err = run("validate", "copy/qa_pairs.jsonl", *options)
-    assert (status, out) == (2, "")
-    demand_one_line(err)
+    refusal(run, "validate", "copy/qa_pairs.jsonl", *options)
     assert files_below(copy.parent) == before
 
 
@@ -414,9 +420,7 @@ def test_a_command_line_that_makes_no_sense_ends_in_one_line(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    status, out, err = run(*arguments)
-    assert (status, out) == (2, "")
-    demand_one_line(err)
+    refusal(run, *arguments)
 
 
 def refusing(code: int, real: Callable[..., Any], where: str) -> Callable[..., Any]:
@@ -572,9 +576,7 @@ def test_codes_may_be_chosen_and_judged_otherwise(
 @pytest.mark.parametrize("option", ["--ignore", "--select", "--error-on", "--warn-on"])
 @pytest.mark.parametrize("codes", ["no-such-code", "bad-day,\x1b[31m", ",", "bad-day,"])
 def test_codes_that_nobody_knows_are_one_line(option: str, codes: str, noted: Path, run: Run) -> None:
-    status, out, err = run("validate", option, codes, noted)
-    assert (status, out) == (2, "")
-    demand_one_line(err)
+    refusal(run, "validate", option, codes, noted)
 
 
 # Names and values that are not safe to print
@@ -754,10 +756,7 @@ def test_an_empty_argument_is_refused_as_that_of_an_unset_variable(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    status, out, err = run(*arguments)
-    assert (status, out) == (2, "")
-    demand_one_line(err)
-    assert "found an empty one" in err
+    assert "found an empty one" in refusal(run, *arguments)
     assert not any(tmp_path.iterdir())
 
 
