@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from csto_dataset.errors import CopyError
 from csto_dataset.files import because, is_folder, named
 from csto_dataset.formats import SUFFIXES
 from csto_dataset.manifest import CHECKSUMS, DICTIONARY, LEDGER, MANIFEST, README
+from csto_dataset.packing import PACKED, inner_name
 from csto_dataset.schema import schema_names
 
 _GO_WITH_RELEASE: Final = frozenset({MANIFEST, CHECKSUMS, LEDGER, README, DICTIONARY, *schema_names()})
@@ -44,9 +45,19 @@ class CopyFile:
     schemas: Path | None = None
 
     @property
+    def inner_name(self) -> str:
+        """Its name without the suffix of a compression."""
+        return inner_name(self.path.name)
+
+    @property
+    def named_for(self) -> str:
+        """What its name says that it holds, such as the name of a table."""
+        return PurePath(self.inner_name).stem
+
+    @property
     def form(self) -> str:
         """Name of its format."""
-        suffix = self.path.suffix.lower().removeprefix(".")
+        suffix = _suffix(self.path.name).removeprefix(".")
         return _SAME_FORM.get(suffix, suffix)
 
 
@@ -74,17 +85,28 @@ def goes_with_release(name: str) -> bool:
     return name in _GO_WITH_RELEASE
 
 
+def holds_records(name: str) -> bool:
+    """Say whether a file of this name, compressed or not, is read for records."""
+    return _suffix(name) in SUFFIXES and not goes_with_release(inner_name(name)) and name not in NO_RECORDS
+
+
+def _suffix(name: str) -> str:
+    return PurePath(inner_name(name)).suffix.lower()
+
+
 def _files(path: Path | Given) -> list[CopyFile]:
     if isinstance(path, Given):
-        return [CopyFile(path.path, path.name, not goes_with_release(path.path.name))]
+        return [CopyFile(path.path, path.name, not goes_with_release(inner_name(path.path.name)))]
     if is_folder(path, CopyError):
         try:
             return [_inside(inner) for inner in sorted(path.iterdir()) if not inner.name.startswith(".")]
         except OSError as error:
             raise CopyError(f"{named(path)}: {because(error)}") from error
-    if path.suffix.lower() not in SUFFIXES and not goes_with_release(path.name):
-        raise CopyError(f"{named(path)}: no reader for {path.suffix!r} (known: {', '.join(SUFFIXES)})")
-    return [CopyFile(path, named(path), not goes_with_release(path.name))]
+    other = goes_with_release(inner_name(path.name))
+    if _suffix(path.name) not in SUFFIXES and not other:
+        known = f"known: {', '.join(SUFFIXES)}, and with {', '.join(PACKED)} behind it"
+        raise CopyError(f"{named(path)}: no reader for {path.suffix!r} ({known})")
+    return [CopyFile(path, named(path), not other)]
 
 
 def _inside(path: Path) -> CopyFile:
@@ -93,5 +115,4 @@ def _inside(path: Path) -> CopyFile:
         return CopyFile(path, named(path), data=False, unread="a symbolic link")
     if path.is_dir():
         return CopyFile(path, named(path), data=False, unread="a folder")
-    data = path.suffix.lower() in SUFFIXES and not goes_with_release(path.name) and path.name not in NO_RECORDS
-    return CopyFile(path, named(path), data)
+    return CopyFile(path, named(path), holds_records(path.name))

@@ -24,6 +24,30 @@ class CopyError(CstoDatasetError):
     """A copy cannot be looked at, whatever is in it."""
 
 
+class PackingError(CstoDatasetError):
+    """A compressed file cannot be unpacked, or gives more than is allowed.
+
+    Attributes:
+        code: of the finding.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ApartError(CstoDatasetError):
+    """A process that read a file apart ended before it was done.
+
+    Attributes:
+        code: of the finding.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class ProofError(CstoDatasetError):
     """A proof cannot be made or read, or there is nothing that it could be held against."""
 

@@ -15,11 +15,13 @@ from typing import Any, BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
 from csto_dataset.copies import Given
-from csto_dataset.errors import CopyError, MissingExtraError
+from csto_dataset.errors import CopyError, MissingExtraError, PackingError
 from csto_dataset.files import because
 from csto_dataset.findings import label, printable
 from csto_dataset.formats import format_of
 from csto_dataset.formats.gate import BYTE_ORDER_MARK
+from csto_dataset.limits import DEFAULT_LIMITS
+from csto_dataset.packing import inner_name, unpacked
 from csto_dataset.records import TABLES
 
 STANDARD_INPUT: Final = "-"
@@ -111,17 +113,19 @@ def _kept(stream: BinaryIO, room: Path, called: str, most_bytes: int) -> Given:
                 raise CopyError(f"{called}: expected at most {most_bytes} bytes, found more")
             file.write(piece)
     name = PurePosixPath(urlsplit(called).path).name
-    target = room / (name if format_of(name) else f"copy{_suffix_of(path)}")
+    target = room / (name if format_of(inner_name(name)) else f"copy{_suffix_of(path)}")
     return Given(path.rename(target), called)
 
 
 def _suffix_of(path: Path) -> str:
-    """Return the suffix of the format that the beginning of a file shows."""
+    """Return the suffix of the format that the beginning of a file shows, or of what is compressed in it."""
     with path.open("rb") as file:
-        if file.read(4) == b"PAR1":
-            return ".parquet"
-        file.seek(0)
-        line = file.readline(_LONGEST_LINE)
+        try:
+            line = unpacked(file, DEFAULT_LIMITS).readline(_LONGEST_LINE)
+        except PackingError:  # Told when it is read.
+            return ".json"
+    if line.startswith(b"PAR1"):
+        return ".parquet"
     beginning = line.removeprefix(BYTE_ORDER_MARK).strip()
     if beginning and not beginning.startswith((b"[", b"{")):
         return ".csv"

@@ -4,18 +4,21 @@ A file is read without any knowledge of the others, so it may be read anywhere; 
 """
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from hashlib import file_digest
+from io import BufferedReader
+from typing import Any, BinaryIO, NamedTuple
 
 from csto_dataset.check import Checked, check, id_of
 from csto_dataset.compare import ADDED, Against
 from csto_dataset.copies import CopyFile, goes_with_release
-from csto_dataset.errors import CopyError
+from csto_dataset.errors import CopyError, PackingError
 from csto_dataset.files import opened, sha256
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats import format_of
 from csto_dataset.formats.rows import Row, SoundRow
 from csto_dataset.identity import digest
+from csto_dataset.limits import Limits
+from csto_dataset.packing import unpacked
 from csto_dataset.rules.collection import Fact
 from csto_dataset.rules.documents import not_in_document
 
@@ -39,10 +42,10 @@ class Beside(NamedTuple):
     """
 
     release: Against | None = None
-    documents: Mapping[str, str] = MappingProxyType({})
+    documents: Mapping[str, str] | None = None
 
 
-def read(file: CopyFile, beside: Beside) -> Iterator[Told]:
+def read(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
     """Yield what a file of a copy tells.
 
     Raises:
@@ -52,22 +55,29 @@ def read(file: CopyFile, beside: Beside) -> Iterator[Told]:
         yield Finding("unread-file", f"expected a file, found {file.unread}", Place(file=file.name))
         return
     with opened(file.path, CopyError) as bytes_:
-        found = sha256(bytes_)
-        yield Bytes(found)
-        if not file.data:
-            yield from _other_file(file, beside.release, found)
-            return
-        form = format_of(file.path.name)
-        for row in () if form is None else form.checked_rows(bytes_, file.name):
-            yield from _row(row, file, beside)
+        yield Bytes(sha256(bytes_))
+        try:
+            inside = unpacked(bytes_, limits)
+            yield from (
+                _records(inside, file, beside, limits) if file.data else _other_file(inside, file, beside.release)
+            )
+        except PackingError as error:
+            yield Finding(error.code, str(error), Place(file=file.name))
 
 
-def _other_file(file: CopyFile, against: Against | None, found: str) -> Iterator[Finding]:
+def _records(inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Finding | Fact]:
+    """Yield what the records of a file tell."""
+    form = format_of(file.inner_name)
+    for row in () if form is None else form.checked_rows(inside, file.name, limits):
+        yield from _row(row, file, beside)
+
+
+def _other_file(inside: BufferedReader, file: CopyFile, against: Against | None) -> Iterator[Finding]:
     """Yield what is to be said of a file that holds no records."""
-    if not goes_with_release(file.path.name):
+    if not goes_with_release(file.inner_name):
         yield Finding("unread-file", "expected a file that goes with a release, found another", Place(file=file.name))
     elif against is not None:
-        differing = against.other_file(file.path.name, file.name, found)
+        differing = against.other_file(file.inner_name, file.name, file_digest(inside, "sha256").hexdigest())
         yield from () if differing is None else (differing,)
 
 
@@ -107,7 +117,7 @@ def _fact_of(row: SoundRow, file: CopyFile, counterpart: str | None) -> Fact:
         digest=row.digest,
         counterpart=counterpart,
         place=row.place,
-        folder=file.path.parent,
+        folder=str(file.path.parent),
         form=file.form,
         interview=row.interview,
         pairs=row.pairs,
@@ -124,7 +134,7 @@ def _fact(checked: Checked, file: CopyFile, counterpart: str | None, *, altered:
         counterpart=counterpart,
         altered=altered,
         place=checked.row.at(),
-        folder=file.path.parent,
+        folder=str(file.path.parent),
         form=file.form,
         interview=interview if isinstance(interview, str) else None,
         pairs=_pair_digests(pairs) if isinstance(pairs, list) else None,

@@ -3,33 +3,34 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from csto_dataset.compare import Against, Comparison
-from csto_dataset.copies import NO_RECORDS, CopyFile, Given, files_of, goes_with_release
+from csto_dataset.copies import CopyFile, Given, files_of, goes_with_release, holds_records
 from csto_dataset.errors import CopyError, ReleaseError, UnknownSchemaError
 from csto_dataset.files import named, read_bytes
 from csto_dataset.findings import Finding, Place
-from csto_dataset.formats import SUFFIXES
 from csto_dataset.identity import table_root
+from csto_dataset.limits import DEFAULT_LIMITS, Limits
 from csto_dataset.manifest import MANIFEST, read_manifest
 from csto_dataset.packaged import schemas_of
+from csto_dataset.readers import Readers
 from csto_dataset.records import SCHEMA_VERSION, TABLES
 from csto_dataset.release import Release
 from csto_dataset.rules.collection import COLLECTION_RULES, Collection, Fact
 from csto_dataset.rules.folder import FOLDER_RULES, Folder
-from csto_dataset.shard import Beside, Bytes, read
+from csto_dataset.shard import Beside, Bytes, Told
 from csto_dataset.verdict import Found, Report, Verdict
 
 
-def validate(
+def validate(  # noqa: PLR0913 - each keyword is an option of its own
     paths: Sequence[Path | Given],
     release: Release | None = None,
     *,
     progress: Callable[[int, int], None] = lambda done, of: None,
     found: Found | None = None,
-    documents: Mapping[str, str] = MappingProxyType({}),
+    documents: Mapping[str, str] | None = None,
     schema_version: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """Return what is to be said of a copy, by itself and, where one is given, against a release.
 
@@ -40,44 +41,39 @@ def validate(
         documents: texts of pages by SHA-256; records that name one of them are held against it.
         schema_version: whose JSON Schemas check the records; by default that of the manifest beside them, and the models
             where that is the present one or there is none.
+        limits: what reading a file may cost.
 
     Raises:
         CopyError: a path cannot be looked at.
         UnknownSchemaError: no such schema version is known.
     """
     against = None if release is None else Against(release)
-    run = _Run(Beside(against, documents), found or Found())
+    run = _Run(against, found or Found())
     files = run.with_schemas(files_of(paths), schema_version)
-    for done, file in enumerate(files, start=1):
-        run.read(file)
-        progress(done, len(files))
+    with Readers(Beside(against, documents), limits) as readers:
+        for done, file in enumerate(files, start=1):
+            run.take_file(file, readers.read(file))
+            progress(done, len(files))
     run.read_manifests()
     run.compare_records()
-    return Report(
-        verdict=run.verdict(),
-        release=None if release is None else release.version,
-        findings=_in_order(run.found.kept, files),
-        files=len(files),
-        records=run.records,
-        more=run.found.more,
-    )
+    return run.report(files)
 
 
 class _Run:
     """A validation under way: what was found so far."""
 
-    def __init__(self, beside: Beside, found: Found) -> None:
+    def __init__(self, against: Against | None, found: Found) -> None:
         self.found = found
         self.records = 0
-        self._beside = beside
-        self._comparison = None if beside.release is None else Comparison(beside.release)
+        self._release = None if against is None else against.version
+        self._comparison = None if against is None else Comparison(against)
         self._facts: list[Fact] = []
         self._held: dict[tuple[str, str], Place] = {}
         self._bytes: dict[Path, str] = {}
 
-    def read(self, file: CopyFile) -> None:
-        """Read a file of the copy, and take note of what it tells."""
-        for told in read(file, self._beside):
+    def take_file(self, file: CopyFile, tells: Iterable[Told]) -> None:
+        """Take note of what a file of the copy tells."""
+        for told in tells:
             if isinstance(told, Bytes):
                 self._take_bytes(file, told.sha256)
             elif isinstance(told, Finding):
@@ -107,16 +103,15 @@ class _Run:
 
     def _take_bytes(self, file: CopyFile, found: str) -> None:
         self._bytes[file.path] = found
-        if file.data and file.path.stem in TABLES:
-            self._hold(file.path.stem, file)
+        if file.data and file.named_for in TABLES:
+            self._hold(file.named_for, file)
         if file.data and self._comparison is not None:
             self._comparison.data_file(found)
 
     def _take(self, fact: Fact, file: CopyFile) -> None:
         """Take note of a record."""
-        named_for = file.path.stem
-        if named_for in TABLES and fact.table != named_for and (fact.table, file.form) not in self._held:
-            message = f"expected records of {named_for} by the name of the file, found some of {fact.table}"
+        if file.named_for in TABLES and fact.table != file.named_for and (fact.table, file.form) not in self._held:
+            message = f"expected records of {file.named_for} by the name of the file, found some of {fact.table}"
             self.found.add(Finding("misnamed-file", message, Place(file=file.name)))
         self._hold(fact.table, file)
         self.records += 1
@@ -144,7 +139,7 @@ class _Run:
             yield Finding("bad-manifest", str(error), Place(file=named(path)))
             return
         beside = {other.name: found for other, found in self._bytes.items() if _same_folder(other, path)}
-        known = frozenset(name for name in beside if goes_with_release(name) or name.endswith(SUFFIXES)) - NO_RECORDS
+        known = frozenset(name for name in beside if goes_with_release(name) or holds_records(name))
         folder = Folder(manifest, beside, self._roots(path.parent), known)
         for code, rule in FOLDER_RULES.items():
             for name, message in rule(folder):
@@ -153,7 +148,7 @@ class _Run:
     def _roots(self, folder: Path) -> dict[str, tuple[int, str]]:
         """Return how many records each table has that stands in the files of a folder, and its root."""
         here = folder.resolve()
-        same = {each: each.resolve() == here for each in {fact.folder for fact in self._facts}}
+        same = {each: Path(each).resolve() == here for each in {fact.folder for fact in self._facts}}
         digests: dict[str, dict[str, bytes]] = {}
         for fact in self._facts:
             if same[fact.folder]:
@@ -166,11 +161,18 @@ class _Run:
         for code, rule in COLLECTION_RULES.items():
             self._add(Finding(code, message, place, record) for place, record, message in rule(copy))
 
-    def verdict(self) -> Verdict:
-        """Return the verdict on what was read."""
+    def report(self, files: Sequence[CopyFile]) -> Report:
+        """Return what is to be said of the files of the copy, which all were read."""
         complete = None if self._comparison is None else self._comparison.complete()
         genuine = None if self._comparison is None else self._comparison.genuine()
-        return Verdict(self.found.valid, complete, genuine)
+        return Report(
+            verdict=Verdict(self.found.valid, complete, genuine),
+            release=self._release,
+            findings=_in_order(self.found.kept, files),
+            files=len(files),
+            records=self.records,
+            more=self.found.more,
+        )
 
     def _add(self, findings: Iterable[Finding]) -> None:
         for finding in findings:

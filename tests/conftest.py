@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from csto_dataset import readers
 from csto_dataset.release import Release, load
 
 settings.register_profile(
@@ -17,6 +18,16 @@ settings.register_profile(
 settings.load_profile("csto")
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read all files in this process: starting another one takes most of a second, and tests read thousands of files.
+
+    What is marked `apart` reads as users do; among it is that both ways tell the same.
+    """
+    if request.node.get_closest_marker("apart") is None:
+        monkeypatch.setattr(readers, "APART", set())
 
 
 @pytest.fixture(scope="session")

@@ -88,7 +88,7 @@ def test_a_link_to_nowhere_is_refused(tmp_path: Path) -> None:
     said([tmp_path / "x.json"])
 
 
-@pytest.mark.parametrize("name", ["x.xlsx", "x", "x.json.gz", ".json", "x.\x1b[31m\n"])
+@pytest.mark.parametrize("name", ["x.xlsx", "x", "x.zip.gz", "x.gz", "x.json.lz4", ".json", "x.\x1b[31m\n"])
 def test_a_suffix_that_no_format_has_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
     assert ".parquet" in said([tmp_path / name])

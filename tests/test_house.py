@@ -132,7 +132,8 @@ def test_only_the_command_line_prints(path: Path) -> None:
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert "print" not in called
     streams = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & {"stdout", "stderr"}
-    assert not streams or path.parent.name == "cli"
+    # Another process is spoken to over its streams.
+    assert not streams or path.parent.name in {"cli", "apart"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)

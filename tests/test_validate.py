@@ -906,10 +906,10 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
 def test_a_file_that_may_not_be_read_is_refused(copy: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     real = os.open
 
-    def denied(path: Path, flags: int) -> int:
+    def denied(path: Path, flags: int, *rest: int) -> int:
         if Path(path).name == name:
             raise PermissionError(13, os.strerror(13), str(path))
-        return real(path, flags)
+        return real(path, flags, *rest)
 
     monkeypatch.setattr(os, "open", denied)
     assert refused(copy).endswith(f"{name}: permission denied")

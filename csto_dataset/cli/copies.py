@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csto_dataset.cli.limits import MaxMemory, MaxRatio, MaxSeconds, MaxUnpacked, limits
 from csto_dataset.cli.reporting import ReportForm, Targets, put_line, put_reports, targets
 from csto_dataset.cli.summary import tell
 from csto_dataset.cli.terminal import FINDINGS, NOT_WHOLE, progress, put
@@ -80,6 +81,10 @@ def validate(
     most: Most = 1_000,
     pages: Pages = None,
     schema: Schema = None,
+    max_unpacked: MaxUnpacked = None,
+    max_ratio: MaxRatio = None,
+    max_memory: MaxMemory = None,
+    max_seconds: MaxSeconds = None,
 ) -> None:
     """Check a copy: is it valid, is it complete, is it genuine.
 
@@ -96,7 +101,9 @@ def validate(
     wanted = targets(report or (), output or (), copies)
     policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
     found = _found({name: _codes(lists) for name, lists in policy.items()}, sys.maxsize if every else most, wanted)
-    validated = _validated(copies, against, found, pages, schema)
+    allowed = limits(max_unpacked, max_ratio, max_memory, max_seconds)
+    options = {"found": found, "limits": allowed, "schema_version": schema}
+    validated = _validated(copies, against, pages, **options)
     put_reports(validated, wanted, every=every)
     raise typer.Exit(_status(validated.verdict))
 
@@ -124,9 +131,7 @@ def _found(policy: dict[str, list[str]], most: int, wanted: Targets) -> "Found":
     return Found(judged, most, put_line) if wanted.printed is ReportForm.jsonl else Found(judged, most)
 
 
-def _validated(
-    copies: list[str], against: str | None, found: "Found", pages: list[Path] | None, schema: str | None
-) -> "ReportOnCopy":
+def _validated(copies: list[str], against: str | None, pages: list[Path] | None, **options: Any) -> "ReportOnCopy":
     from csto_dataset.fetch import brought
     from csto_dataset.release import load
     from csto_dataset.validate import validate as validate_copy
@@ -137,9 +142,8 @@ def _validated(
             paths,
             release,
             progress=advance,
-            found=found,
-            documents=_documents(pages) if pages else {},
-            schema_version=schema,
+            documents=_documents(pages) if pages else None,
+            **options,
         )
 
 

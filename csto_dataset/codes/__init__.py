@@ -5,6 +5,7 @@ from typing import Final
 from csto_dataset.codes.copies import COPY_CODES
 from csto_dataset.codes.entry import Entry, Level
 from csto_dataset.codes.forensics import FORENSIC_CODES
+from csto_dataset.codes.packing import PACKING_CODES
 from csto_dataset.codes.pages import PAGE_CODES
 
 __all__ = [
@@ -13,12 +14,13 @@ __all__ = [
     "CATALOGUE",
     "COPY_CODES",
     "FORENSIC_CODES",
+    "PACKING_CODES",
     "PAGE_CODES",
     "Entry",
     "Level",
 ]
 
-CATALOGUE: Final[dict[str, Entry]] = {**COPY_CODES, **FORENSIC_CODES, **PAGE_CODES}
+CATALOGUE: Final[dict[str, Entry]] = {**COPY_CODES, **PACKING_CODES, **FORENSIC_CODES, **PAGE_CODES}
 """Every code, with its level, cause, an example and a remedy."""
 
 ALTERED_RECORD: Final = frozenset({"altered-value", *FORENSIC_CODES})

@@ -101,6 +101,8 @@ class Columns:
         try:
             if self._fits(batch):
                 return self._checked(batch)
+        except pa.ArrowMemoryError:
+            raise
         except pa.ArrowException:  # Damaged, or more than Arrow can do: then each row is looked at by itself.
             pass
         return self._nothing(len(batch))

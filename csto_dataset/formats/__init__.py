@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from csto_dataset.findings import Finding, first_refusal
 from csto_dataset.formats import csv, json, jsonl
 from csto_dataset.formats.rows import CheckedRows, Rows
+from csto_dataset.limits import Limits
 from csto_dataset.records import AnyRecord, Record
 
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".parquet", ".csv", ".tsv", ".tab")
@@ -24,8 +25,14 @@ class Reader(Protocol):
     def rows(self, file: BinaryIO, name: str) -> Rows:
         """Yield the rows of a file, with what is wrong with the file itself between them. No bytes make it raise."""
 
-    def checked_rows(self, file: BinaryIO, name: str) -> CheckedRows:
-        """Yield the same rows; those that a faster way has proved to be sound, as such."""
+    def checked_rows(self, file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
+        """Yield the same rows; those that a faster way has proved to be sound, as such.
+
+        The file may be a stream that goes forward only.
+
+        Raises:
+            PackingError: the file gives more than the limits allow.
+        """
 
 
 class Format(Reader, Protocol):

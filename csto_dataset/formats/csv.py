@@ -14,8 +14,9 @@ from csto_dataset.formats import literals
 from csto_dataset.formats.cells import Cell, Line, Scanner
 from csto_dataset.formats.columns import Columns, Field, columns_of, known_names
 from csto_dataset.formats.gate import RefusedError
-from csto_dataset.formats.rows import CellRow, Rows
+from csto_dataset.formats.rows import CellRow, CheckedRows, Rows
 from csto_dataset.identity import canonical
+from csto_dataset.limits import Limits
 
 DELIMITERS: Final = (",", ";", "\t")
 NULL_MARKS: Final = frozenset({"NA", "NaN", "nan", "null", "NULL", "None", r"\N"})
@@ -175,4 +176,6 @@ def _nested(text: str, path: str) -> _Said:
             return _Said(value)
 
 
-checked_rows = rows
+def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
+    """Yield the same rows; none is known to be sound before it was checked."""
+    return rows(file, name)

@@ -9,8 +9,9 @@ from typing import Any, BinaryIO, Final
 
 from csto_dataset.findings import Finding, Place, pointer, shown
 from csto_dataset.formats import gate
-from csto_dataset.formats.rows import DECODER, SPACE, Row, Rows
+from csto_dataset.formats.rows import DECODER, SPACE, CheckedRows, Row, Rows
 from csto_dataset.identity import as_json
+from csto_dataset.limits import Limits
 from csto_dataset.records import TABLES, Record
 
 _FIRST_KEY: Final = re.compile(r'\{[ \t\r\n]*"([a-z_]+)"')
@@ -200,4 +201,6 @@ def _bundle(reading: _Reading) -> Rows:
         following = reading.expect(",}", "',' or '}'")
 
 
-checked_rows = rows
+def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
+    """Yield the same rows; none is known to be sound before it was checked."""
+    return rows(file, name)

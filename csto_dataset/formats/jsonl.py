@@ -5,8 +5,9 @@ from typing import BinaryIO
 
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats.gate import BYTE_ORDER_MARK, BYTE_ORDER_MARK_FOUND
-from csto_dataset.formats.rows import SPACE, Row, Rows
+from csto_dataset.formats.rows import SPACE, CheckedRows, Row, Rows
 from csto_dataset.identity import as_json, canonical
+from csto_dataset.limits import Limits
 from csto_dataset.records import Record
 
 
@@ -33,4 +34,8 @@ def rows(file: BinaryIO, name: str) -> Rows:
 
 
 written = rows
-checked_rows = rows
+
+
+def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
+    """Yield the same rows; none is known to be sound before it was checked."""
+    return rows(file, name)

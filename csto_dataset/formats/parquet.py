@@ -2,11 +2,11 @@
 
 import itertools
 import json
-import math
-from collections.abc import Iterable, Iterator
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from decimal import Decimal
 from functools import partial
 from typing import Any, BinaryIO, Final
 
@@ -17,9 +17,12 @@ import pyarrow.parquet as pq
 from csto_dataset.arrow import arrow_schema, arrow_table
 from csto_dataset.columns.check import CheckedBatch, Columns
 from csto_dataset.findings import Finding, Place, shown
+from csto_dataset.formats.arrow_values import ColumnError, as_json, values_of
 from csto_dataset.formats.headings import column_findings
 from csto_dataset.formats.rows import CheckedRows, Row, Rows, SoundRow
 from csto_dataset.identity import canonical
+from csto_dataset.limits import Limits
+from csto_dataset.packing import demand_within
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Record, table_of_fields
 from csto_dataset.schema import table_schema
 
@@ -35,10 +38,7 @@ GROUP_BYTES: Final = 1 << 24
 _CONVERTED: Final = 256
 """Rows that are turned into Arrow together: as Python's objects they take several times the memory."""
 
-_A_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
-"""How many of Arrow's units of time are a day."""
-
-_UNREADABLE: Final = (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, KeyError)
+_UNREADABLE: Final = (pa.ArrowException, OSError, ValueError, OverflowError, KeyError)
 
 
 def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
@@ -74,22 +74,37 @@ def rows(file: BinaryIO, name: str) -> Rows:
 
     Reading stops at the first row group that cannot be read; what stands before it was yielded.
     """
-    return (each.row() if isinstance(each, SoundRow) else each for each in checked_rows(file, name))
+    return (each.row() if isinstance(each, SoundRow) else each for each in checked_rows(file, name, Limits()))
 
 
 written = rows
 
 
-def checked_rows(file: BinaryIO, name: str) -> CheckedRows:
+def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
     """Yield the rows of a file, below what is wrong with its columns. The sound ones stay in columns.
 
     Reading stops at the first row group that cannot be read; what stands before it was yielded.
+
+    Raises:
+        PackingError: more comes out of the file than the limits allow.
+        MemoryError: more memory is asked for than there is.
     """
-    whole = Place(file=name)
+    if file.seekable():
+        yield from _checked_rows(file, name, limits)
+        return
+    with tempfile.TemporaryFile() as seekable:
+        shutil.copyfileobj(file, seekable)
+        yield from _checked_rows(seekable, name, limits)
+
+
+def _checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
+    whole, size = Place(file=name), file.seek(0, os.SEEK_END)
     try:
         # Buffering ahead starts threads, and one that still starts when the process ends aborts it (status 134).
         parquet = pq.ParquetFile(file, page_checksum_verification=True, pre_buffer=False)
         columns = _without_types_of_nothing(parquet)
+    except MemoryError:  # Some of Arrow's are among those that follow.
+        raise
     except _UNREADABLE as error:
         yield Finding("not-parquet", f"expected a Parquet file, found: {_reason(error)}", whole)
         return
@@ -101,9 +116,9 @@ def checked_rows(file: BinaryIO, name: str) -> CheckedRows:
         return
     found = list(column_findings(columns, table, name))
     yield from found
+    settled = frozenset(_top(finding) for finding in found if finding.level == "error")
     yield from _rows(
-        parquet,
-        _Columns(name, table, columns, frozenset(_top(finding) for finding in found if finding.level == "error")),
+        parquet, _Columns(name, table, columns, settled), lambda decoded: demand_within(decoded, size, limits)
     )
 
 
@@ -133,19 +148,33 @@ def _top(finding: Finding) -> str:
     return (finding.where.field or "").partition(".")[0]
 
 
-def _rows(parquet: pq.ParquetFile, columns: _Columns) -> CheckedRows:
+def _rows(parquet: pq.ParquetFile, columns: _Columns, demand_allowed: Callable[[int], None]) -> CheckedRows:
+    """Yield the rows of a file.
+
+    Args:
+        demand_allowed: called with the bytes that came out so far; raises where they are too many.
+    """
     names = [name for name in TABLES[columns.table].model_fields if columns.schema.names.count(name) == 1]
-    check, row = Columns(columns.table), 0
+    check, row, decoded = Columns(columns.table), 0, 0
     for group in range(parquet.num_row_groups):
         try:
-            at_once = _rows_at_once(parquet.metadata.row_group(group))
-            for batch in parquet.iter_batches(at_once, row_groups=[group], columns=names, use_threads=False):
+            stated = parquet.metadata.row_group(group)
+            behind = row + stated.num_rows
+            for batch in parquet.iter_batches(
+                _rows_at_once(stated), row_groups=[group], columns=names, use_threads=False
+            ):
+                decoded += batch.nbytes
+                demand_allowed(decoded)
                 first = Place(file=columns.file, pointer="", row_group=group, row=row)
                 for each in _checked(batch, check.check(batch), columns, first):
                     yield each
                     row += 1
+            if row != behind:  # Where columns are of unequal length, the reader ends with the shortest, without a word.
+                raise ValueError(f"{row - behind + stated.num_rows} rows where {stated.num_rows} are stated")
+        except MemoryError:
+            raise
         except _UNREADABLE as error:
-            field = error.name if isinstance(error, _ColumnError) else None
+            field = error.name if isinstance(error, ColumnError) else None
             place = Place(file=columns.file, row_group=group, row=row, field=field)
             code = "invalid-utf8" if _is_about_utf8(error) else "not-parquet"
             yield Finding(code, f"expected readable rows, found: {_reason(error)}", place)
@@ -158,11 +187,11 @@ def _checked(batch: pa.RecordBatch, checked: CheckedBatch, columns: _Columns, fi
     Args:
         first: place of the first row.
     """
-    others = iter(_values(batch.filter(pc.invert(checked.sound))) if checked.sound.false_count else [])
+    others = iter(values_of(batch.filter(pc.invert(checked.sound))) if checked.sound.false_count else [])
     for index, sound in enumerate(checked.rows()):
         place = replace(first, row=(first.row or 0) + index)
         if sound is None:
-            yield Row(canonical(_as_json(next(others))), place, columns.settled)
+            yield Row(canonical(as_json(next(others))), place, columns.settled)
         else:
             written = partial(_bytes_at, checked.canonical, index)
             yield SoundRow(checked.table, *sound, place, written)
@@ -176,66 +205,6 @@ def _rows_at_once(group: Any) -> int:
     """Return how many rows of a row group to decode together: fewer where they are long."""
     by_bytes: int = BYTES_AT_ONCE * max(group.num_rows, 1) // max(group.total_byte_size, 1)
     return max(1, min(ROWS_AT_ONCE, by_bytes))
-
-
-class _ColumnError(ValueError):
-    """The values of a column are damaged."""
-
-    def __init__(self, name: str, reason: Exception) -> None:
-        super().__init__(str(reason))
-        self.name = name
-
-
-def _values(batch: pa.RecordBatch) -> list[dict[str, Any]]:
-    """Return the rows of a batch.
-
-    Raises:
-        _ColumnError: a text is not UTF-8, or offsets lead nowhere; reading alone does not check that.
-    """
-    for name in batch.schema.names:
-        try:
-            batch.column(name).validate(full=True)
-        except pa.ArrowInvalid as error:
-            raise _ColumnError(name, error) from error
-    columns = {name: _column(batch.column(name)) for name in batch.schema.names}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _column(column: pa.Array) -> list[Any]:
-    """Return the values of a column. Days come out as text, because Python's days end with the year 9999."""
-    if pa.types.is_date32(column.type):
-        return [value if value is None else _day(value, 1) for value in column.cast(pa.int32()).to_pylist()]
-    if pa.types.is_date64(column.type) or pa.types.is_timestamp(column.type):
-        a_day = _A_DAY["ms" if pa.types.is_date64(column.type) else column.type.unit]
-        return [value if value is None else _day(value, a_day) for value in column.cast(pa.int64()).to_pylist()]
-    values: list[Any] = column.to_pylist()
-    return values
-
-
-def _day(value: int, a_day: int) -> str:
-    """Return the day of an instant, counted from 1970 in units of which `a_day` are a day.
-
-    An instant that begins no day, or is in no year that a day can be written of, becomes text that no field takes. For
-    a midnight the column has its finding already, and the record keeps its identity.
-    """
-    days, rest = divmod(value, a_day)
-    try:
-        return (date(1970, 1, 1) + timedelta(days=days)).isoformat() + (f" and {rest}/{a_day} of a day" if rest else "")
-    except OverflowError:
-        return f"{days} days after 1970-01-01"
-
-
-def _as_json(value: Any) -> Any:
-    """Return a value of Arrow's as JSON would say it; what JSON cannot say becomes text that no field takes."""
-    if isinstance(value, dict):
-        return {key: _as_json(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_as_json(inner) for inner in value]
-    if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
-        return int(value)
-    if isinstance(value, float):
-        return str(value)
-    return value if value is None or isinstance(value, str | int) else repr(value)
 
 
 def _is_about_utf8(error: BaseException) -> bool:

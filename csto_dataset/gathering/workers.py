@@ -7,7 +7,6 @@ slows them down and memory stays bounded. They end when the receiver does, howev
 import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
@@ -18,6 +17,7 @@ from typing import Final, cast
 from csto_dataset.errors import CstoDatasetError, WorkerError
 from csto_dataset.findings import Finding
 from csto_dataset.gathering.reading import PageRead, read_pages
+from csto_dataset.signals import ignored
 
 Sized = tuple[Path, int]
 """A file and its bytes."""
@@ -60,7 +60,7 @@ def read_by_workers(files: Iterator[Sized], count: int, workers: int) -> Iterato
     at_once = max(1, min(_AT_ONCE, count // (workers * _LEAST_SHARE)))
     shares = _shares(files, at_once)
     # Writing to a process that was killed must be an error, and not end this one without a word.
-    with _ignored("SIGPIPE"), _started(min(workers, count)) as running:
+    with ignored("SIGPIPE"), _started(min(workers, count)) as running:
         sizes = {connection: _send(connection, process, shares) for connection, process in running.items()}
         while busy := [connection for connection, size in sizes.items() if size is not None]:
             for ready in cast("list[Connection]", wait(busy)):
@@ -91,7 +91,7 @@ def _started(workers: int) -> Iterator[dict[Connection, BaseProcess]]:
     running: dict[Connection, BaseProcess] = {}
     try:
         # A terminal sends Ctrl-C to all processes, and those started now stay deaf to it: ending them is done below.
-        with _ignored("SIGINT"):
+        with ignored("SIGINT"):
             for _ in range(workers):
                 ours, theirs = context.Pipe()
                 running[ours] = process = context.Process(target=work, args=(theirs,), daemon=True)
@@ -104,20 +104,6 @@ def _started(workers: int) -> Iterator[dict[Connection, BaseProcess]]:
             if started.pid is not None:
                 started.terminate()
                 started.join()
-
-
-@contextmanager
-def _ignored(name: str) -> Iterator[None]:
-    """Ignore a signal, where the system has it and this is the thread that may."""
-    number = getattr(signal, name, None)
-    if number is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(number, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(number, before)
 
 
 def _send(connection: Connection, process: BaseProcess, shares: Iterator[list[Sized]]) -> int | None:

@@ -54,7 +54,9 @@ def answer(report: Report) -> Answer:
         return Answer("good" if verdict.valid else "bad", sentence, _evidence(report))
     sentence = f"{verdict.genuine}: {_against(report, verdict.genuine)}"
     if not verdict.valid:
-        sentence += f"; and not valid: {many(_faults(report), 'error')} of the copy by itself"
+        faults = f"not valid: {many(_faults(report), 'error')} of the copy by itself"
+        # Foreign may mean no more than that it could not be read.
+        sentence = f"{faults}; and {sentence}" if verdict.genuine == "foreign" else f"{sentence}; and {faults}"
     return Answer(TONES[verdict.genuine] if verdict.valid else "bad", sentence, _evidence(report))
 
 

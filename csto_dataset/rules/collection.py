@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from csto_dataset.findings import Place, shown
@@ -28,7 +27,7 @@ class Fact:
     digest: bytes
     place: Place
     form: str
-    folder: Path = Path()
+    folder: str = ""
     interview: str | None = None
     pairs: dict[str, bytes] | None = None
     counterpart: str | None = None

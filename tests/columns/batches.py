@@ -9,7 +9,7 @@ from csto_dataset.check import Checked, check
 from csto_dataset.columns.check import Columns, SoundRow
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.findings import Place
-from csto_dataset.formats import parquet
+from csto_dataset.formats import arrow_values
 from csto_dataset.formats.rows import Row
 from csto_dataset.identity import as_json, canonical, digest
 from csto_dataset.records import TABLES, Interview, QAPair
@@ -40,8 +40,8 @@ def replaced(batch: pa.RecordBatch, name: str, column: pa.Array) -> pa.RecordBat
 def by_rows(batch: pa.RecordBatch) -> list[Told | None]:
     """Return what the row path takes down of each row that it finds nothing wrong with; None for the others."""
     try:
-        return [_of_row(canonical(parquet._as_json(value))) for value in parquet._values(batch)]
-    except parquet._ColumnError:
+        return [_of_row(canonical(arrow_values.as_json(value))) for value in arrow_values.values_of(batch)]
+    except arrow_values.ColumnError:
         return [None] * len(batch)
 
 

@@ -324,6 +324,13 @@ def test_what_makes_a_copy_invalid_is_told_first(release: Release, tmp_path: Pat
         assert "/0/mood" in said[2]
 
 
+def test_a_copy_that_cannot_be_read_is_called_not_valid_first(release: Release, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_bytes(b"{")
+    said = first_lines(validate([tmp_path / "x.jsonl"], release))
+    assert said[0].startswith("not valid: 1 error")
+    assert "foreign" in said[0]
+
+
 def test_the_lines_without_styles_are_the_plain_text(release: Release, tmp_path: Path) -> None:
     values = [{**value, "mood": "x"} for value in values_of(release, "news_items")]
     report = validate([write_values(tmp_path, "news_items", ".json", values)], release)

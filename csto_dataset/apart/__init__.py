@@ -1,0 +1,156 @@
+"""Work in a process of its own, under limits: what crashes it, or makes it hungry, is told and not suffered."""
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from multiprocessing.spawn import get_executable
+from types import TracebackType
+from typing import IO, Any, Final, Generic, Self, TypeVar, cast
+
+from csto_dataset.apart.answers import Answers
+from csto_dataset.apart.child import DONE, HUNGRY, RAISED
+from csto_dataset.errors import ApartError
+from csto_dataset.findings import label
+from csto_dataset.limits import Limits
+from csto_dataset.signals import ignored
+
+_START: Final = "import sys; sys.path[:] = sys.argv[2:]; from csto_dataset.apart.child import work; work()"
+"""Where modules are looked for is said by this process: alone, Python would look in the present folder first."""
+_ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""What Arrow loads takes memory for each thread that it might use."""
+_SECONDS: Final = 2
+"""How long a process may take to end."""
+_MOST_SAID: Final = 1 << 16
+
+Given = TypeVar("Given")
+Told = TypeVar("Told")
+
+
+class Apart(Generic[Given, Told]):
+    """A function that runs, and yields, in another process, which is started when it is needed and once more after a crash.
+
+    It is started afresh and without the caller's main module, so that scripts need no guard. What it sends back is read
+    as data: no classes but those named come of it, whatever a stranger's file has made of that process.
+    """
+
+    def __init__(self, function: Callable[[Given], Iterator[Told]], told: tuple[type, ...], limits: Limits) -> None:
+        """Prepare a process.
+
+        Args:
+            function: can be pickled, as can what it is called with.
+            told: the classes of what it yields, and of what is in that.
+        """
+        self._function = function
+        self._told = told
+        self._limits = limits
+        self._process: _Process | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
+
+    def __call__(self, given: Given) -> Iterator[Told]:
+        """Yield what the function yields.
+
+        Raises:
+            ApartError: the process ended, or was ended, before the function was done.
+            CstoDatasetError: the function raised it.
+        """
+        whole = False
+        try:
+            process = self._started()
+            process.send(given)
+            for kind, content in iter(process.answer, (DONE, None)):
+                if kind == RAISED:
+                    raise content
+                yield from content
+            whole = True
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            raise process.failure() from error
+        finally:
+            if not whole:  # What it is still about to say belongs to no later question.
+                self.end()
+
+    def _started(self) -> "_Process":
+        if self._process is None:
+            self._process = _Process(self._limits, self._told)
+            self._process.send(self._function)
+        return self._process
+
+    def end(self) -> None:
+        """End the process, if there is one."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+
+class _Process:
+    """The other process, as this one sees it."""
+
+    def __init__(self, limits: Limits, told: tuple[type, ...]) -> None:
+        self._limits = limits
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
+        command = [get_executable(), "-P", "-c", _START, str(limits.memory), *sys.path]
+        pipe = subprocess.PIPE
+        # A terminal sends Ctrl-C to all processes of its group; this one is ended by whoever started it.
+        self._process = subprocess.Popen(  # noqa: S603 - what is started is this package
+            command,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=self._said,
+            start_new_session=True,
+            env={**os.environ, **_ONE_THREAD},
+        )
+        self._asked = cast("IO[bytes]", self._process.stdin)
+        self._answers = Answers(cast("IO[bytes]", self._process.stdout), told)
+        self._silent = False
+
+    def send(self, value: Any) -> None:
+        # Writing to a process that was killed must be an error, and not end this one without a word.
+        with ignored("SIGPIPE"):
+            pickle.dump(value, self._asked)
+            self._asked.flush()
+
+    def answer(self) -> tuple[str, Any]:
+        """Return what the process says next; it is killed where it says nothing for too long."""
+        patience = threading.Timer(self._limits.seconds, self._lose_patience)
+        patience.start()
+        try:
+            return self._answers.next()
+        finally:
+            patience.cancel()
+
+    def _lose_patience(self) -> None:
+        self._silent = True
+        self._process.kill()
+
+    def failure(self) -> ApartError:
+        """Return why the process did not say all. It is there no more, or is ended."""
+        try:
+            status = self._process.wait(_SECONDS)
+        except subprocess.TimeoutExpired:
+            return ApartError("reader-crashed", "expected an answer, found something else")
+        if self._silent:
+            return ApartError("reader-out-of-time", f"expected an answer within {self._limits.seconds} s, found none")
+        self._said.seek(0)
+        said = self._said.read(_MOST_SAID).decode(errors="replace")
+        if status == HUNGRY or "bad_alloc" in said:
+            message = f"expected to need at most {self._limits.memory:,} bytes of memory, found more"
+            return ApartError("reader-out-of-memory", message)
+        how = f"signal {-status}" if status < 0 else f"status {status}"
+        last = label(said.strip().rpartition("\n")[2], longest=200)
+        return ApartError("reader-crashed", f"expected to be read, found that reading ended with {how} {last}".rstrip())
+
+    def end(self) -> None:
+        """End the process, and give back what it took."""
+        self._process.kill()
+        self._process.communicate()
+        self._said.close()

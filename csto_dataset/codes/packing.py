@@ -1,0 +1,48 @@
+"""The codes of findings about files that cannot be unpacked, or not be read to their end."""
+
+from typing import Final
+
+from csto_dataset.codes.entry import Entry
+
+_ASK: Final = "Ask whoever gave you the copy for the unchanged file, or take it from the release."
+_LIMITS: Final = "If you trust the file, allow more (`csto-dataset validate --help` names the limits)."
+
+PACKING_CODES: Final[dict[str, Entry]] = {
+    "damaged-compression": Entry(
+        "error",
+        "A compressed file is damaged, ends early, or goes on behind its end. What came out before was read.",
+        "a `.gz` download that was cut off",
+        _ASK,
+    ),
+    "nested-compression": Entry(
+        "error",
+        "A compressed file holds a compressed file.",
+        "`news_items.jsonl.gz` compressed once more on its way",
+        "Unpack the file once, and validate what comes out.",
+    ),
+    "compression-bomb": Entry(
+        "error",
+        "More comes out of a file than is allowed for its size, or for any file. What came out before was read.",
+        "a gigabyte of spaces in a file of 32 kB",
+        _LIMITS,
+    ),
+    "reader-crashed": Entry(
+        "error",
+        "The process that read the file ended before it was done. What it told before stands.",
+        "a Parquet file made to crash its readers",
+        _ASK,
+    ),
+    "reader-out-of-memory": Entry(
+        "error",
+        "The process that read the file asked for more memory than it may have. What it told before stands.",
+        "a Parquet file of 400 bytes that states pages of 8 GB",
+        _LIMITS,
+    ),
+    "reader-out-of-time": Entry(
+        "error",
+        "The process that read the file told nothing for too long, and was ended. What it told before stands.",
+        "a Parquet file with a page that is decoded for hours",
+        _LIMITS,
+    ),
+}
+"""Every code of a file that cannot be unpacked or read to its end, with its level, cause, an example and a remedy."""

@@ -1,0 +1,206 @@
+"""Work in another process: what it tells arrives, and whatever ends it is an error of one line."""
+
+import os
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from csto_dataset.apart import Apart
+from csto_dataset.apart.child import work
+from csto_dataset.errors import ApartError, CopyError
+from csto_dataset.findings import Finding, Place
+from csto_dataset.limits import LEAST_MEMORY, Limits
+
+FOUND = Finding("not-json", "expected JSON, found none", Place(file="x"))
+
+
+def counted(most: int) -> Iterator[int]:
+    yield from range(most)
+
+
+def found(_: str) -> Iterator[Finding]:
+    yield FOUND
+
+
+def refused(message: str) -> Iterator[int]:
+    yield 1
+    raise CopyError(message)
+
+
+def killed(number: int) -> Iterator[int]:
+    yield 1
+    os.kill(os.getpid(), number)
+
+
+def hungry(size: int) -> Iterator[int]:
+    yield 1
+    yield len(bytearray(size))
+
+
+def silent(seconds: float) -> Iterator[int]:
+    yield 1
+    time.sleep(seconds)
+
+
+def chatty(line: str) -> Iterator[int]:
+    print(line)  # noqa: T201
+    os.write(1, line.encode())
+    yield 1
+
+
+def broken(_: str) -> Iterator[int]:
+    yield 1
+    raise ZeroDivisionError("division by zero\x1b[31m")
+
+
+class Trap:
+    """What runs a command where it is unpickled."""
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+
+    def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:
+        return os.mkdir, (self.target,)
+
+
+def trapped(target: str) -> Iterator[Any]:
+    yield 1
+    yield Trap(target)
+
+
+def garbage(_: str) -> Iterator[Any]:
+    yield 1
+    for descriptor in range(3, 20):
+        try:
+            os.write(descriptor, b"garbage, and more of it")
+        except OSError:
+            continue
+    time.sleep(60)
+
+
+pytestmark = pytest.mark.apart
+
+
+def told_before(function: Callable[[Any], Iterator[Any]], given: Any, **limits: int) -> tuple[list[Any], ApartError]:
+    """Return what a function told before its process ended, and the error."""
+    told: list[Any] = []
+    with Apart(function, (), Limits(**limits)) as apart, pytest.raises(ApartError) as error:
+        told.extend(each for each in apart(given))
+    assert str(error.value).isprintable()
+    return told, error.value
+
+
+def code_before(function: Callable[[Any], Iterator[Any]], given: Any, **limits: int) -> tuple[list[Any], str]:
+    told, error = told_before(function, given, **limits)
+    return told, error.code
+
+
+@pytest.mark.parametrize("most", [0, 1, 10_000])
+def test_what_a_function_yields_arrives_in_its_order(most: int) -> None:
+    with Apart(counted, (), Limits()) as apart:
+        assert list(apart(most)) == list(range(most))
+
+
+def test_one_process_answers_many_times() -> None:
+    with Apart(counted, (), Limits()) as apart:
+        assert [list(apart(most)) for most in (3, 0, 2)] == [[0, 1, 2], [], [0, 1]]
+
+
+def test_named_classes_arrive_as_they_were() -> None:
+    with Apart(found, (Finding, Place), Limits()) as apart:
+        assert list(apart("x")) == [FOUND]
+
+
+def test_an_error_of_the_package_is_raised_here_and_the_process_goes_on() -> None:
+    with Apart(refused, (), Limits()) as apart:
+        for _ in range(2):
+            with pytest.raises(CopyError, match=r"x: no such file"):
+                list(apart("x: no such file"))
+
+
+@pytest.mark.parametrize("name", ["SIGSEGV", "SIGKILL", "SIGABRT"])
+def test_a_process_that_a_signal_ends_is_told_and_started_again(name: str) -> None:
+    number = getattr(signal, name)
+    with Apart(killed, (), Limits()) as apart:
+        for _ in range(2):
+            with pytest.raises(ApartError, match=f"signal {number}") as error:
+                list(apart(number))
+            assert error.value.code == "reader-crashed"
+
+
+def test_what_was_told_before_the_end_was_told() -> None:
+    assert code_before(killed, signal.SIGKILL) == ([1], "reader-crashed")
+
+
+def test_a_process_that_asks_for_too_much_memory_is_told() -> None:
+    assert code_before(hungry, LEAST_MEMORY, memory=LEAST_MEMORY) == ([1], "reader-out-of-memory")
+    with Apart(hungry, (), Limits(memory=LEAST_MEMORY)) as apart:
+        assert list(apart(LEAST_MEMORY // 4)) == [1, LEAST_MEMORY // 4]
+
+
+def test_a_process_that_is_silent_for_too_long_is_ended() -> None:
+    assert code_before(silent, 3_600, seconds=1) == ([1], "reader-out-of-time")
+
+
+def test_what_a_library_prints_does_not_come_between(capfd: pytest.CaptureFixture[str]) -> None:
+    with Apart(chatty, (), Limits()) as apart:
+        assert list(apart("x\n" * 100_000)) == [1]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_error_that_nobody_expected_is_a_crash_with_its_last_line() -> None:
+    _, error = told_before(broken, "")
+    assert error.code == "reader-crashed"
+    assert "ZeroDivisionError" in str(error)
+
+
+def test_nothing_but_named_classes_comes_of_what_a_process_sends(tmp_path: Path) -> None:
+    assert code_before(trapped, str(tmp_path / "made"))[1] == "reader-crashed"
+    assert not (tmp_path / "made").exists()
+    pickle.loads(pickle.dumps(Trap(str(tmp_path / "made"))))
+    assert (tmp_path / "made").exists(), "the trap is none"
+
+
+def test_a_process_that_sends_something_else_is_ended() -> None:
+    # What it sends may look like the beginning of a message, whose end is waited for.
+    assert code_before(garbage, "", seconds=2)[1] in {"reader-crashed", "reader-out-of-time"}
+
+
+def test_no_process_is_left_behind() -> None:
+    with Apart(counted, (), Limits()) as apart:
+        answers = apart(1_000_000)
+        next(answers)
+        pid = apart._process._process.pid  # type: ignore[union-attr]
+        answers.close()  # type: ignore[attr-defined] - it is a generator
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_the_present_folder_is_not_where_modules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    (tmp_path / "csto_dataset").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [each for each in sys.path if each])
+    with Apart(counted, (), Limits()) as apart:
+        assert list(apart(2)) == [0, 1]
+
+
+def test_the_process_ends_with_the_one_that_started_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its input ends then; without a function to call it is done at once."""
+    read, write = os.pipe()
+    os.close(write)
+    child = os.fork() if hasattr(os, "fork") else pytest.fail("needs fork")
+    if child == 0:
+        os.dup2(read, 0)
+        sys.stdin = os.fdopen(0)
+        sys.argv = ["", str(LEAST_MEMORY * 16)]
+        work()
+        os._exit(1)
+    os.close(read)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
