@@ -37,6 +37,13 @@ JSON_BYTES: Final[tuple[Case, ...]] = (
         _WHOLE.replace(b'"url":null', b'"url":None'),
         _found('"url":▸None'),
     ),
+    bad(
+        "not-json",
+        "A record was cut off; the place is behind the last character of its line.",
+        _WHOLE[:-5] + b"\n",
+        _found('"news_it▸\n'),
+        name="bad-cut",
+    ),
     good(
         "not-json",
         "White space between tokens, blank lines, line ends of two characters and escapes are JSON.",
@@ -51,9 +58,9 @@ JSON_BYTES: Final[tuple[Case, ...]] = (
     good("duplicate-key", "An interview and the pair in it have a key of one name each.", lines(TALK)),
     bad(
         "lone-surrogate",
-        "The first half of a surrogate pair stands alone; the place is behind it.",
-        _WHOLE.replace(b"A plough", b"\\ud83d plough"),
-        _found("\\ud83d▸"),
+        "The first half of a surrogate pair stands before an escaped space; the place is its escape.",
+        _WHOLE.replace(b"A plough", b"\\ud83d\\u0020plough"),
+        _found("▸\\ud83d"),
     ),
     good(
         "lone-surrogate",
