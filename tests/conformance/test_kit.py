@@ -17,6 +17,7 @@ from csto_dataset import cli
 from csto_dataset.codes import AGAINST_RELEASE, CATALOGUE, COPY_CODES, FORENSIC_CODES
 from csto_dataset.columns import check
 from csto_dataset.columns.rules import HELD
+from csto_dataset.forensics import writing
 from csto_dataset.packaged import CONFORMANCE
 from csto_dataset.release import Release, load
 from csto_dataset.rules import model
@@ -218,6 +219,7 @@ TABLES: dict[str, MutableMapping[str, Any]] = {
     "collection": COLLECTION_RULES,
     "folder": FOLDER_RULES,
     "single": SINGLE_RULES,
+    "writing": writing._FOLDS,
 }
 RULES = [(table, code) for table, rules in TABLES.items() for code in rules]
 
