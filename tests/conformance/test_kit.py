@@ -1,13 +1,11 @@
-"""The conformance kit is whole, fresh and right, and each of its bad copies is what a rule is needed for."""
+"""The conformance kit is whole, fresh and right."""
 
 import copy
 import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, MutableMapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pyarrow.parquet as pq
 import pytest
@@ -15,19 +13,12 @@ from jsonschema import Draft202012Validator
 
 from csto_dataset import cli
 from csto_dataset.codes import AGAINST_RELEASE, CATALOGUE, COPY_CODES, FORENSIC_CODES
-from csto_dataset.columns import check
-from csto_dataset.columns.rules import HELD
-from csto_dataset.forensics import writing
 from csto_dataset.packaged import CONFORMANCE
-from csto_dataset.release import Release, load
-from csto_dataset.rules import model
-from csto_dataset.rules.collection import COLLECTION_RULES
-from csto_dataset.rules.folder import FOLDER_RULES
-from csto_dataset.rules.single import SINGLE_RULES
-from csto_dataset.validate import validate
+from csto_dataset.release import Release
 from tests.conformance.case import RELEASE, Case
 from tests.conformance.copies import parquet
 from tests.conformance.freshness import is_fresh
+from tests.conformance.judging import Json, demanded, listed, names, reported, row, said
 from tests.conformance.kit import CASES, DEMANDED, LIST, LIST_SCHEMA, WITHOUT_COPY, files
 from tests.conformance.records import NEWS
 
@@ -35,52 +26,6 @@ MEND = "run python -m tests.conformance"
 README = "README.md"
 BAD = [case for case in CASES if case.bad]
 GOOD = [case for case in CASES if not case.bad]
-Json = dict[str, Any]
-
-
-@pytest.fixture(autouse=True)
-def in_the_kit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand in the folder of the kit, to which its paths are relative."""
-    monkeypatch.chdir(CONFORMANCE)
-
-
-@pytest.fixture(scope="module")
-def small() -> Release:
-    """The release of the kit."""
-    return load(CONFORMANCE / RELEASE)
-
-
-def listed() -> Json:
-    found: Json = json.loads((CONFORMANCE / LIST).read_bytes())
-    return found
-
-
-def row(case: Case) -> Json:
-    """Return the row of the list of cases that a case has."""
-    (found,) = (each for each in listed()["cases"] if each["name"] == case.folder)
-    return dict(found)
-
-
-def normal(findings: list[Json]) -> list[str]:
-    bare = ({key: value for key, value in each.items() if key != "message"} for each in findings)
-    return sorted(json.dumps(each, sort_keys=True) for each in bare)
-
-
-def reported(stated: Json, small: Release) -> Json:
-    against = small if stated["against"] == RELEASE else None
-    return validate([Path(path) for path in stated["copy"]], against).as_json()
-
-
-def said(report: Json) -> tuple[list[str], bool, str | None]:
-    return normal(report["findings"]), report["verdict"]["valid"], report["verdict"]["genuine"]
-
-
-def demanded(stated: Json) -> tuple[list[str], bool, str | None]:
-    return normal(stated["findings"]), stated["valid"], stated["genuine"]
-
-
-def names(case: Case) -> str:
-    return case.folder
 
 
 # It is whole.
@@ -211,47 +156,3 @@ def test_the_loop_of_the_readme_prints_the_cases_that_fail(small: Release, capsy
     exec(loop, {"validate": blind})
     failed = {line.partition(" ")[0] for line in capsys.readouterr().out.splitlines()}
     assert failed == {case.folder for case in CASES if case.bad or case.against}
-
-
-# Each rule is needed for its bad copies.
-
-TABLES: dict[str, MutableMapping[str, Any]] = {
-    "collection": COLLECTION_RULES,
-    "folder": FOLDER_RULES,
-    "single": SINGLE_RULES,
-    "writing": writing._FOLDS,
-}
-RULES = [(table, code) for table, rules in TABLES.items() for code in rules]
-
-
-def failing(code: str, small: Release) -> list[str]:
-    """Return the bad copies of a code that are not judged as their cases say."""
-    return [
-        case.folder for case in BAD if case.code == code and said(reported(row(case), small)) != demanded(row(case))
-    ]
-
-
-@pytest.mark.parametrize(("table", "code"), RULES)
-def test_the_bad_copies_of_a_code_need_its_rule(
-    table: str, code: str, small: Release, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert failing(code, small) == []
-    monkeypatch.delitem(TABLES[table], code)
-    assert failing(code, small) == [case.folder for case in BAD if case.code == code]
-
-
-@pytest.mark.parametrize("code", HELD)
-def test_the_bad_rows_of_parquet_need_the_rules_in_columns(
-    code: str, small: Release, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(check, "keeps_rules", lambda table, record: record.sound)
-    assert failing(code, small) == [f"{code}/bad-parquet"]
-
-
-@pytest.mark.parametrize("code", sorted(set(model._CODES.values()) - {"wrong-type"}))
-def test_the_bad_copies_of_a_code_of_the_models_need_its_name_there(
-    code: str, small: Release, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    others = {kind: named for kind, named in model._CODES.items() if named != code}
-    monkeypatch.setattr(model, "_CODES", others)
-    assert failing(code, small) == [case.folder for case in BAD if case.code == code]
