@@ -177,7 +177,7 @@ def test_no_process_is_left_behind() -> None:
         answers = apart(1_000_000)
         next(answers)
         pid = apart._process._process.pid  # type: ignore[union-attr]
-        answers.close()  # type: ignore[attr-defined] - it is a generator
+        answers.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
 

@@ -25,6 +25,7 @@ def test_every_source_page_has_an_address_and_a_language() -> None:
 def test_the_releases_stand_at_the_top_of_a_checkout(root: Path) -> None:
     assert root / "dist-data" == packaged.RELEASES
     assert root / "schemas" == packaged.SCHEMAS
+    assert root / "conformance" == packaged.CONFORMANCE
 
 
 def test_the_folder_inside_the_package_goes_before_the_checkout(

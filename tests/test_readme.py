@@ -67,7 +67,15 @@ def test_the_set_up_commands_install_locked_versions_into_a_virtual_environment_
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", "CONTRIBUTING.md", "docs/identity.md", "docs/pages.md", "docs/proofs.md", "docs/validating.md"],
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "conformance/README.md",
+        "docs/identity.md",
+        "docs/pages.md",
+        "docs/proofs.md",
+        "docs/validating.md",
+    ],
 )
 def test_links_between_pages_lead_to_files(page: str) -> None:
     path = ROOT / page

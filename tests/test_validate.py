@@ -1,6 +1,5 @@
 """Validating copies: valid, complete, genuine, and what is said of those that are not."""
 
-import csv
 import hashlib
 import json
 import os
@@ -22,7 +21,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from csto_dataset import cli
-from csto_dataset.codes import AGAINST_RELEASE, ALTERED_RECORD, CATALOGUE, COPY_CODES
+from csto_dataset.codes import ALTERED_RECORD
 from csto_dataset.errors import CopyError, ReleaseError
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.findings import Finding
@@ -40,7 +39,6 @@ from tests.copying import (
     value_at,
     values_of,
     with_value,
-    without,
     write_values,
 )
 
@@ -587,86 +585,7 @@ def test_a_null_in_a_required_place_is_found_in_its_row(
     assert places == {(code, 1, pointed), ("altered-value", 1, pointed)}
 
 
-# Every code has a bad copy.
-
-NEWS, TALK, PAIR = EXAMPLES["news_items"], EXAMPLES["interviews"], EXAMPLES["qa_pairs"]
-Bad = Callable[[Path, Release], list[Path]]
-
-
-def lines(*raw: bytes, name: str = "x.jsonl") -> Bad:
-    def write(folder: Path, release: Release) -> list[Path]:
-        (folder / name).write_bytes(b"\n".join(raw))
-        return [folder / name]
-
-    return write
-
-
-def changed(table: str, *changes: tuple[Steps, Any]) -> Bad:
-    def write(folder: Path, release: Release) -> list[Path]:
-        value = EXAMPLES[table]
-        for steps, new in changes:
-            value = with_value(value, steps, new)
-        return [write_values(folder, table, ".jsonl", [value])]
-
-    return write
-
-
-def columns(change: Callable[[pa.Table], pa.Table], table: str = "news_items") -> Bad:
-    def write(folder: Path, release: Release) -> list[Path]:
-        pq.write_table(change(release.tables[table].to_arrow()), folder / "x.parquet")
-        return [folder / "x.parquet"]
-
-    return write
-
-
-def cells(behind: str = "", **changed: str) -> Bad:
-    """Write a news item in CSV, some of its cells changed, and something behind it."""
-
-    def write(folder: Path, release: Release) -> list[Path]:
-        value = {key: json.dumps(each) if isinstance(each, list | dict) else each for key, each in NEWS.items()}
-        with (folder / "x.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(value))
-            writer.writeheader()
-            writer.writerow(value | changed)
-            file.write(behind)
-        return [folder / "x.csv"]
-
-    return write
-
-
-def files(**values: list[Any]) -> Bad:
-    """Write files named like `news_items_json`."""
-
-    def write(folder: Path, release: Release) -> list[Path]:
-        return [
-            write_values(folder, name.rpartition("_")[0], "." + name.rpartition("_")[2], value)
-            for name, value in values.items()
-        ]
-
-    return write
-
-
-def in_release_folder(damage: Callable[[Path], object]) -> Bad:
-    def write(folder: Path, release: Release) -> list[Path]:
-        shutil.copytree(release.folder, folder / "copy")
-        damage(folder / "copy")
-        return [folder / "copy"]
-
-    return write
-
-
-def restate(folder: Path, **stated: str) -> None:
-    """State something else in the manifest of a folder, and in its check sums all that follows from it."""
-    manifest, sums = folder / "manifest.json", folder / "SHA256SUMS"
-    before = hashlib.sha256(manifest.read_bytes()).hexdigest()
-    found = json.loads(manifest.read_bytes())
-    manifest.write_text(json.dumps({**found, **stated}), encoding="utf-8")
-    after = hashlib.sha256(manifest.read_bytes()).hexdigest()
-    sums.write_text(sums.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
-
-
-def with_another_root(folder: Path) -> None:
-    restate(folder, root="0" * 64)
+# Damaged release folders.
 
 
 def edited(name: str, old: str, new: str) -> Callable[[Path], object]:
@@ -676,102 +595,6 @@ def edited(name: str, old: str, new: str) -> Callable[[Path], object]:
         (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
 
     return edit
-
-
-def ledger_and_records(folder: Path, release: Release) -> list[Path]:
-    shutil.copy(release.folder / "news_items.json", folder)
-    text = (release.folder / "ledger.jsonl").read_text(encoding="utf-8")
-    (folder / "ledger.jsonl").write_text(text.replace('"role"', '"roll"', 1), encoding="utf-8", newline="")
-    return [folder]
-
-
-def altered(steps: Steps, new: Any) -> Bad:
-    """Write the pairs of the release with one value of the last one changed."""
-
-    def write(folder: Path, release: Release) -> list[Path]:
-        *values, last = values_of(release, "qa_pairs")
-        return [write_values(folder, "qa_pairs", ".jsonl", [*values, with_value(last, steps, new)])]
-
-    return write
-
-
-SECOND_PAIR = {**PAIR, "index": 2, "id": f"{TALK['id']}-q02"}
-OTHER_PAIR = {
-    **PAIR,
-    "interview_id": "interview-undated-000000000000",
-    "id": "interview-undated-000000000000-q01",
-}
-
-BAD: dict[str, Bad] = {
-    "invalid-utf8": lines(b'{"title": "\xc6\xee\xe2"}'),
-    "byte-order-mark": lines(b"\xef\xbb\xbf" + canonical(NEWS)),
-    "not-json": lines(canonical(NEWS)[:-5]),
-    "duplicate-key": lines(canonical(NEWS)[:-1] + b',"id":"x"}'),
-    "lone-surrogate": lines(b'{"title": "\\ud800"}'),
-    "not-a-number": lines(b'{"index": NaN}'),
-    "nested-too-deep": lines(b"[" * 40 + b"]" * 40),
-    "not-parquet": lines(b"PAR1", name="x.parquet"),
-    "unknown-table": lines(b'{"date": "x", "text": "y"}'),
-    "column-type": columns(lambda table: with_column(table, "published", table["published"].cast(pa.string()))),
-    "missing-column": columns(lambda table: table.drop_columns(["language"])),
-    "unknown-column": columns(lambda table: table.append_column("mood", table["id"])),
-    "repeated-column": columns(lambda table: table.append_column("title", table["title"])),
-    "index-column": columns(lambda table: table.append_column("__index_level_0__", pa.array([2, 0, 1]))),
-    "fractional-type": columns(
-        lambda table: with_column(table, "index", table["index"].cast(pa.float64())), "qa_pairs"
-    ),
-    "not-csv": cells('"news_item'),
-    "ragged-row": cells("news_item,x"),
-    "unread-cell": cells(paragraphs="[one, two]"),
-    "numpy-print": cells(paragraphs=f"[{NEWS['paragraphs'][0]!r}\n 'two']"),
-    "python-repr": cells(paragraphs=f"[{NEWS['paragraphs'][0]!r}, 'two']"),
-    "null-mark": cells(published="NA", id=f"news-undated-{NEWS['id'][-12:]}"),
-    "missing-field": files(news_items_jsonl=[without(NEWS, "language")]),
-    "unknown-field": changed("news_items", (("mood",), "x")),
-    "wrong-type": changed("qa_pairs", (("index",), "1")),
-    "unclean-text": changed("news_items", (("title",), "zero\u200bwidth")),
-    "bad-form": changed("news_items", (("id",), NEWS["id"].upper())),
-    "bad-day": changed("news_items", (("published",), "2023-02-30")),
-    "unknown-choice": changed("news_items", (("form",), "essay")),
-    "out-of-range": changed("qa_pairs", (("index",), 0)),
-    "too-many-faults": changed("news_items", (("paragraphs",), [{}] * 1_000)),
-    "empty-list": changed("news_items", (("paragraphs",), [])),
-    "not-nfc": changed("qa_pairs", (("answer", 0), "Cafe\u0301")),
-    "empty-span": changed("news_items", (("source", "start"), 10), (("source", "end"), 10)),
-    "id-mismatch": changed("news_items", (("title",), "Another")),
-    "index-order": files(interviews_jsonl=[with_value(TALK, ("qa_pairs",), [SECOND_PAIR])]),
-    "repeated-id": files(news_items_jsonl=[NEWS, NEWS]),
-    "conflicting-records": files(news_items_json=[NEWS], news_items_jsonl=[{**NEWS, "language": "ru"}]),
-    "uneven-formats": files(qa_pairs_json=[PAIR, SECOND_PAIR], qa_pairs_jsonl=[PAIR]),
-    "missing-interview": files(interviews_json=[TALK], qa_pairs_json=[PAIR, OTHER_PAIR]),
-    "differing-pair": files(interviews_json=[TALK], qa_pairs_json=[with_value(PAIR, ("answer", 1), "Another.")]),
-    "checksum-mismatch": in_release_folder(edited("README.md", "e", "\u0435")),
-    "unknown-schema-version": in_release_folder(lambda folder: restate(folder, schema_version="1.7")),
-    "missing-file": in_release_folder(lambda folder: (folder / "ledger.jsonl").unlink()),
-    "bad-manifest": in_release_folder(lambda folder: os.truncate(folder / "manifest.json", 1_000)),
-    "manifest-mismatch": in_release_folder(with_another_root),
-    "unlisted-file": in_release_folder(lambda folder: (folder / "more.jsonl").touch()),
-    "unread-file": in_release_folder(lambda folder: (folder / "notes.docx").touch()),
-    "misnamed-file": files(news_items_jsonl=[PAIR]),
-    "altered-value": altered(("section",), None),
-    "altered-file": ledger_and_records,
-    "added-record": files(news_items_json=[NEWS]),
-}
-
-
-@pytest.mark.parametrize("code", BAD)
-def test_a_bad_copy_has_its_code_and_no_other(release: Release, tmp_path: Path, code: str) -> None:
-    paths = BAD[code](tmp_path, release)
-    report = validate(paths, release if code in AGAINST_RELEASE else None)
-    assert set(codes(report)) == {code}
-    assert report.verdict.valid is (CATALOGUE[code].level != "error" or code in AGAINST_RELEASE)
-
-
-def test_every_code_of_a_copy_has_a_bad_copy() -> None:
-    assert BAD.keys() == COPY_CODES.keys()
-
-
-# Damaged release folders.
 
 
 def test_a_cut_file_is_neither_valid_nor_the_one_of_the_manifest(release: Release, copy: Path) -> None:

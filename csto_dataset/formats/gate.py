@@ -17,6 +17,9 @@ BYTE_ORDER_MARK_FOUND: Final = ("byte-order-mark", "expected JSON, found a byte 
 DEEPEST: Final = 32
 """Levels of nesting that are read; a record has five."""
 
+_ESCAPE: Final = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
+)
 _PLACE: Final = re.compile(r" at line (?P<line>[0-9]+) column (?P<column>[0-9]+)$")
 
 
@@ -59,14 +62,13 @@ def _named(raw: bytes, said: str) -> RefusedError:
         return RefusedError("invalid-utf8", f"expected UTF-8, found the byte 0x{raw[error.start]:02x}", error.start)
     if raw.startswith(BYTE_ORDER_MARK):
         return RefusedError(*BYTE_ORDER_MARK_FOUND)
-    place = _PLACE.search(said)
-    byte = _byte(raw, int(place["line"]), int(place["column"])) if place else 0
+    byte = _byte(raw, said)
     message = f"expected JSON, found: {_PLACE.sub('', said)}"
     try:
         json.loads(raw, parse_constant=_constant, object_pairs_hook=_once)
         _no_surrogates(raw)
     except RefusedError as refused:
-        return RefusedError(refused.code, refused.message, byte)
+        return RefusedError(refused.code, refused.message, refused.byte or byte)
     except RecursionError:
         return RefusedError("nested-too-deep", f"expected at most {DEEPEST} levels, found more", byte)
     except ValueError:
@@ -74,11 +76,15 @@ def _named(raw: bytes, said: str) -> RefusedError:
     return RefusedError("nested-too-deep" if "recursion" in said else "not-json", message, byte)
 
 
-def _byte(raw: bytes, line: int, column: int) -> int:
+def _byte(raw: bytes, said: str) -> int:
+    """Return where jiter stopped. A line feed has the column 0 of the next line there; the end of the text varies."""
+    place = _PLACE.search(said)
+    if place is None or said.startswith("EOF"):
+        return len(raw.rstrip(b" \t\r\n")) if place else 0
     start = 0
-    for _ in range(line - 1):
+    for _ in range(int(place["line"]) - 1):
         start = raw.index(b"\n", start) + 1
-    return min(start + max(column - 1, 0), len(raw))
+    return min(max(start + int(place["column"]) - 1, 0), len(raw))
 
 
 def _constant(name: str) -> NoReturn:
@@ -95,8 +101,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_surrogates(raw: bytes) -> None:
-    if any("\ud800" <= character <= "\udfff" for character in json.dumps(json.loads(raw), ensure_ascii=False)):
-        raise RefusedError("lone-surrogate", "expected characters, found half of a surrogate pair")
+    """Demand that no escape of a JSON text, which outside of strings has none, is half of a pair.
+
+    jiter's place is behind it, or behind what follows it.
+    """
+    half = next((escape.start() for escape in _ESCAPE.finditer(raw) if escape["half"]), None)
+    if half is not None:
+        raise RefusedError("lone-surrogate", "expected characters, found half of a surrogate pair", half)
 
 
 def _depth(value: Any) -> int:

@@ -1,7 +1,7 @@
-"""What the package carries: its source pages, its releases, its JSON Schemas.
+"""What the package carries: its source pages, its releases, its JSON Schemas, its conformance kit.
 
-The sources stand beside this file. Releases and schemas stand at the top of a checkout, where people look for them; a
-wheel holds them in this folder (pyproject.toml, force-include). This module is the one place that knows both.
+The sources stand beside this file. Releases, schemas and kit stand at the top of a checkout, where people look for them;
+a wheel holds them in this folder (pyproject.toml, force-include). This module is the one place that knows both.
 """
 
 from pathlib import Path
@@ -26,6 +26,9 @@ RELEASES: Final = _carried("dist-data")
 
 SCHEMAS: Final = _carried("schemas")
 """Folder of the JSON Schemas, one folder a schema version."""
+
+CONFORMANCE: Final = _carried("conformance")
+"""Folder of the conformance kit: copies with all that is to be said of each, for validators in other languages."""
 
 
 def schemas_of(version: str) -> Path:

@@ -89,6 +89,45 @@ def test_what_two_parsers_would_read_differently_is_refused_at_its_place(code: s
     assert refused.value.byte <= len(raw)
 
 
+@pytest.mark.parametrize(
+    ("raw", "byte"),
+    [
+        (b'{"a": 1', 7),
+        (b'{"a": 1\n', 7),
+        (b'{"a": "b', 8),
+        (b'{"a": "b\n', 8),
+        (b'{"a": "b\n"}', 8),
+        (b"  \n", 0),
+        (b'"\x01"', 1),
+        (b'{"a": 1,\n}', 9),
+    ],
+)
+def test_text_that_stops_or_breaks_off_is_told_on_the_line_where_it_does(raw: bytes, byte: int) -> None:
+    with pytest.raises(gate.RefusedError) as refused:
+        gate.read(raw)
+    assert (refused.value.code, refused.value.byte) == ("not-json", byte)
+
+
+@pytest.mark.parametrize(
+    ("raw", "byte"),
+    [
+        (rb'"\ud83d"', 1),
+        (rb'"a\ud83d b"', 2),
+        (rb'"\ud83d\u0020"', 1),
+        (rb'"\ud83d\n"', 1),
+        (rb'"\udc00"', 1),
+        (rb'"\ud83d\ud83d"', 1),
+        (rb'"\uD83D\uDE00\udbff"', 13),
+        (rb'"\\ud83d\ud83d"', 8),
+        (rb'"\\\ud83d"', 3),
+    ],
+)
+def test_half_of_a_pair_is_told_at_its_escape(raw: bytes, byte: int) -> None:
+    with pytest.raises(gate.RefusedError) as refused:
+        gate.read(raw)
+    assert (refused.value.code, refused.value.byte) == ("lone-surrogate", byte)
+
+
 @pytest.mark.parametrize(("raw", "value"), READ, ids=lambda each: repr(each)[:40])
 def test_plain_json_is_read(raw: bytes, value: Any) -> None:
     assert gate.read(raw) == value
