@@ -11,6 +11,7 @@ from csto_dataset.errors import CopyError, ReleaseError, UnknownSchemaError
 from csto_dataset.files import named, read_bytes
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats import SUFFIXES
+from csto_dataset.formats.rows import Held
 from csto_dataset.identity import table_root
 from csto_dataset.manifest import MANIFEST, read_manifest
 from csto_dataset.packaged import schemas_of
@@ -80,6 +81,8 @@ class _Run:
         for told in read(file, self._beside):
             if isinstance(told, Bytes):
                 self._take_bytes(file, told.sha256)
+            elif isinstance(told, Held):
+                self._find(told.table, file)
             elif isinstance(told, Finding):
                 self.found.add(told)
                 if told.code == "altered-file" and self._comparison is not None:
@@ -114,16 +117,20 @@ class _Run:
 
     def _take(self, fact: Fact, file: CopyFile) -> None:
         """Take note of a record."""
-        named_for = file.path.stem
-        if named_for in TABLES and fact.table != named_for and (fact.table, file.form) not in self._held:
-            message = f"expected records of {named_for} by the name of the file, found some of {fact.table}"
-            self.found.add(Finding("misnamed-file", message, Place(file=file.name)))
-        self._hold(fact.table, file)
+        self._find(fact.table, file)
         self.records += 1
         if self._comparison is not None:
             self._comparison.take(fact.table, fact.counterpart, altered=fact.altered)
         if fact.id:
             self._facts.append(fact)
+
+    def _find(self, table: str, file: CopyFile) -> None:
+        """Take note that a file holds a table, which its name may deny."""
+        named_for = file.path.stem
+        if named_for in TABLES and table != named_for and (table, file.form) not in self._held:
+            message = f"expected records of {named_for} by the name of the file, found some of {table}"
+            self.found.add(Finding("misnamed-file", message, Place(file=file.name)))
+        self._hold(table, file)
 
     def _hold(self, table: str, file: CopyFile) -> None:
         """Take note that the copy holds a table in a format, be it without a record."""

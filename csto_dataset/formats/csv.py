@@ -14,7 +14,7 @@ from csto_dataset.formats import literals
 from csto_dataset.formats.cells import Cell, Line, Scanner
 from csto_dataset.formats.columns import Columns, Field, columns_of, known_names
 from csto_dataset.formats.gate import RefusedError
-from csto_dataset.formats.rows import CellRow, Rows
+from csto_dataset.formats.rows import CellRow, CheckedRows, Held, Rows, unchecked
 from csto_dataset.identity import canonical
 
 DELIMITERS: Final = (",", ";", "\t")
@@ -27,7 +27,12 @@ _ONCE: Final = frozenset({"fractional-type", "null-mark", "python-repr", "numpy-
 
 
 def rows(file: BinaryIO, name: str) -> Rows:
-    """Yield the rows of a file, below what is wrong with its columns.
+    """Yield the rows of a file, as `checked_rows` does."""
+    return unchecked(checked_rows(file, name))
+
+
+def checked_rows(file: BinaryIO, name: str) -> CheckedRows:
+    """Yield the rows of a file, below its table and what is wrong with its columns.
 
     Reading stops where no record can be made out any more; what stands before it was yielded. A record that is not
     UTF-8, or has more or fewer cells than the first line, is a finding and no row.
@@ -39,6 +44,7 @@ def rows(file: BinaryIO, name: str) -> Rows:
     if isinstance(columns, Finding):
         yield columns
         return
+    yield Held(columns.table)
     yield from columns.findings
     told: set[tuple[str, str]] = set()
     for number, line in enumerate(lines):
@@ -173,6 +179,3 @@ def _nested(text: str, path: str) -> _Said:
             return _Said(value, form, f"expected {path!r} as JSON, found elements without commas: {shown(text, 40)}")
         case _:
             return _Said(value)
-
-
-checked_rows = rows

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 
 from csto_dataset.findings import Finding, Place, pointer, shown
 from csto_dataset.formats import gate
-from csto_dataset.formats.rows import DECODER, SPACE, Row, Rows
+from csto_dataset.formats.rows import DECODER, SPACE, CheckedRows, Held, Row, Rows, unchecked
 from csto_dataset.identity import as_json
 from csto_dataset.records import TABLES, Record
 
@@ -53,6 +53,11 @@ def written(file: BinaryIO, name: str) -> Rows:
 
 
 def rows(file: BinaryIO, name: str) -> Rows:
+    """Yield the rows of a file, as `checked_rows` does."""
+    return unchecked(checked_rows(file, name))
+
+
+def checked_rows(file: BinaryIO, name: str) -> CheckedRows:
     """Yield the rows of a file: the elements of its array, or its objects, one behind the other.
 
     Where its one object names tables, the rows are the elements of the array by each of these names.
@@ -176,8 +181,8 @@ def _array(reading: _Reading, *steps: str) -> Iterator[Row]:
             return
 
 
-def _bundle(reading: _Reading) -> Rows:
-    """Yield the rows of an object that holds an array of records by the name of each table."""
+def _bundle(reading: _Reading) -> CheckedRows:
+    """Yield the rows of an object that holds an array of records by the name of each table, and these tables."""
     reading.expect("{", "an object")
     seen: set[str] = set()
     following = ","
@@ -191,6 +196,7 @@ def _bundle(reading: _Reading) -> Rows:
             yield Finding("duplicate-key", f"expected each key once, found {shown(key)} again", place)
         seen.add(key)
         if key in TABLES and reading.peek() == "[":
+            yield Held(key)
             yield from _array(reading, key)
         else:
             place = reading.place(str(key))
@@ -198,6 +204,3 @@ def _bundle(reading: _Reading) -> Rows:
             yield Finding("unknown-table", message, place)
             reading.value()
         following = reading.expect(",}", "',' or '}'")
-
-
-checked_rows = rows
