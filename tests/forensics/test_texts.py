@@ -88,6 +88,8 @@ TEXTS = {
         ("In Moscow now", "In M\u043escow now"),
         ("вопрос", "вопр\u006fс"),
         ("Europe", "\u0395urope"),
+        ("In NATO", "In \u039dATO"),  # its small letter looks like a v
+        ("In Yerevan", "in \u03a5erevan"),
         ("ABC", "\uff21\uff22\uff23"),
         ("first", "\ufb01rst"),
         ("30", "\u04170"),
