@@ -9,6 +9,7 @@ from csto_dataset.apart import Apart
 from csto_dataset.copies import CopyFile
 from csto_dataset.errors import ApartError
 from csto_dataset.findings import Edit, Finding, Place
+from csto_dataset.formats.rows import Held
 from csto_dataset.limits import Limits
 from csto_dataset.rules.collection import Fact
 from csto_dataset.shard import Beside, Bytes, Told, read
@@ -16,7 +17,7 @@ from csto_dataset.shard import Beside, Bytes, Told, read
 APART: Final = {"parquet"}
 """Formats that are read by much native code: a stranger's file may bring it down, or make it ask for all memory."""
 
-_CLASSES: Final = (Bytes, Finding, Edit, Fact, Place)
+_CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, Place)
 """Of what a file tells."""
 
 

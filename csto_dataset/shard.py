@@ -15,7 +15,7 @@ from csto_dataset.errors import CopyError, PackingError
 from csto_dataset.files import opened, sha256
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats import format_of
-from csto_dataset.formats.rows import Row, SoundRow
+from csto_dataset.formats.rows import Held, Row, SoundRow
 from csto_dataset.identity import digest
 from csto_dataset.limits import Limits
 from csto_dataset.packing import unpacked
@@ -29,8 +29,9 @@ class Bytes(NamedTuple):
     sha256: str
 
 
-Told = Bytes | Finding | Fact
-"""What a file tells: of its bytes first, then of its records in their order, the findings about a record before it."""
+Told = Bytes | Finding | Fact | Held
+"""What a file tells: of its bytes first, then of its tables and records in their order, the findings about a record
+before it."""
 
 
 class Beside(NamedTuple):
@@ -81,14 +82,14 @@ def _other_file(inside: BufferedReader, file: CopyFile, against: Against | None)
         yield from () if differing is None else (differing,)
 
 
-def _row(row: Row | SoundRow | Finding, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
-    """Yield what is wrong with a row, and what is to be known of its record."""
+def _row(row: Row | SoundRow | Finding | Held, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact | Held]:
+    """Yield what is wrong with a row, and what is to be known of its record; what is no row, as it is."""
     if isinstance(row, SoundRow):
         if _needs_no_look(row, file, beside):
             yield _fact_of(row, file, None if beside.release is None else row.id)
             return
         row = row.row()
-    if isinstance(row, Finding):
+    if isinstance(row, Finding | Held):
         yield row
         return
     checked = check(row, file.schemas)

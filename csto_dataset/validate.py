@@ -9,6 +9,7 @@ from csto_dataset.copies import CopyFile, Given, files_of, goes_with_release, ho
 from csto_dataset.errors import CopyError, ReleaseError, UnknownSchemaError
 from csto_dataset.files import named, read_bytes
 from csto_dataset.findings import Finding, Place
+from csto_dataset.formats.rows import Held
 from csto_dataset.identity import table_root
 from csto_dataset.limits import DEFAULT_LIMITS, Limits
 from csto_dataset.manifest import MANIFEST, read_manifest
@@ -76,6 +77,8 @@ class _Run:
         for told in tells:
             if isinstance(told, Bytes):
                 self._take_bytes(file, told.sha256)
+            elif isinstance(told, Held):
+                self._find(told.table, file)
             elif isinstance(told, Finding):
                 self.found.add(told)
                 if told.code == "altered-file" and self._comparison is not None:
@@ -110,15 +113,20 @@ class _Run:
 
     def _take(self, fact: Fact, file: CopyFile) -> None:
         """Take note of a record."""
-        if file.named_for in TABLES and fact.table != file.named_for and (fact.table, file.form) not in self._held:
-            message = f"expected records of {file.named_for} by the name of the file, found some of {fact.table}"
-            self.found.add(Finding("misnamed-file", message, Place(file=file.name)))
-        self._hold(fact.table, file)
+        self._find(fact.table, file)
         self.records += 1
         if self._comparison is not None:
             self._comparison.take(fact.table, fact.counterpart, altered=fact.altered)
         if fact.id:
             self._facts.append(fact)
+
+    def _find(self, table: str, file: CopyFile) -> None:
+        """Take note that a file holds a table, which its name may deny."""
+        named_for = file.named_for
+        if named_for in TABLES and table != named_for and (table, file.form) not in self._held:
+            message = f"expected records of {named_for} by the name of the file, found some of {table}"
+            self.found.add(Finding("misnamed-file", message, Place(file=file.name)))
+        self._hold(table, file)
 
     def _hold(self, table: str, file: CopyFile) -> None:
         """Take note that the copy holds a table in a format, be it without a record."""

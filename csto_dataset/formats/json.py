@@ -9,9 +9,9 @@ from typing import Any, BinaryIO, Final
 
 from csto_dataset.findings import Finding, Place, pointer, shown
 from csto_dataset.formats import gate
-from csto_dataset.formats.rows import DECODER, SPACE, CheckedRows, Row, Rows
+from csto_dataset.formats.rows import DECODER, SPACE, CheckedRows, Held, Row, Rows, unchecked
 from csto_dataset.identity import as_json
-from csto_dataset.limits import Limits
+from csto_dataset.limits import DEFAULT_LIMITS, Limits
 from csto_dataset.records import TABLES, Record
 
 _FIRST_KEY: Final = re.compile(r'\{[ \t\r\n]*"([a-z_]+)"')
@@ -54,6 +54,11 @@ def written(file: BinaryIO, name: str) -> Rows:
 
 
 def rows(file: BinaryIO, name: str) -> Rows:
+    """Yield the rows of a file, as `checked_rows` does."""
+    return unchecked(checked_rows(file, name, DEFAULT_LIMITS))
+
+
+def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
     """Yield the rows of a file: the elements of its array, or its objects, one behind the other.
 
     Where its one object names tables, the rows are the elements of the array by each of these names.
@@ -177,8 +182,8 @@ def _array(reading: _Reading, *steps: str) -> Iterator[Row]:
             return
 
 
-def _bundle(reading: _Reading) -> Rows:
-    """Yield the rows of an object that holds an array of records by the name of each table."""
+def _bundle(reading: _Reading) -> CheckedRows:
+    """Yield the rows of an object that holds an array of records by the name of each table, and these tables."""
     reading.expect("{", "an object")
     seen: set[str] = set()
     following = ","
@@ -192,6 +197,7 @@ def _bundle(reading: _Reading) -> Rows:
             yield Finding("duplicate-key", f"expected each key once, found {shown(key)} again", place)
         seen.add(key)
         if key in TABLES and reading.peek() == "[":
+            yield Held(key)
             yield from _array(reading, key)
         else:
             place = reading.place(str(key))
@@ -199,8 +205,3 @@ def _bundle(reading: _Reading) -> Rows:
             yield Finding("unknown-table", message, place)
             reading.value()
         following = reading.expect(",}", "',' or '}'")
-
-
-def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
-    """Yield the same rows; none is known to be sound before it was checked."""
-    return rows(file, name)

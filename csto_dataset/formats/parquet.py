@@ -19,9 +19,9 @@ from csto_dataset.columns.check import CheckedBatch, Columns
 from csto_dataset.findings import Finding, Place, shown
 from csto_dataset.formats.arrow_values import ColumnError, as_json, values_of
 from csto_dataset.formats.headings import column_findings
-from csto_dataset.formats.rows import CheckedRows, Row, Rows, SoundRow
+from csto_dataset.formats.rows import CheckedRows, Held, Row, Rows, SoundRow, unchecked
 from csto_dataset.identity import canonical
-from csto_dataset.limits import Limits
+from csto_dataset.limits import DEFAULT_LIMITS, Limits
 from csto_dataset.packing import demand_within
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Record, table_of_fields
 from csto_dataset.schema import table_schema
@@ -74,14 +74,14 @@ def rows(file: BinaryIO, name: str) -> Rows:
 
     Reading stops at the first row group that cannot be read; what stands before it was yielded.
     """
-    return (each.row() if isinstance(each, SoundRow) else each for each in checked_rows(file, name, Limits()))
+    return unchecked(checked_rows(file, name, DEFAULT_LIMITS))
 
 
 written = rows
 
 
 def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
-    """Yield the rows of a file, below what is wrong with its columns. The sound ones stay in columns.
+    """Yield the rows of a file, below its table and what is wrong with its columns. The sound ones stay in columns.
 
     Reading stops at the first row group that cannot be read; what stands before it was yielded.
 
@@ -114,6 +114,7 @@ def _checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
             "unknown-table", f"expected the columns of {', '.join(TABLES)}, found {shown(columns.names)}", whole
         )
         return
+    yield Held(table)
     found = list(column_findings(columns, table, name))
     yield from found
     settled = frozenset(_top(finding) for finding in found if finding.level == "error")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from typing_extensions import override
 
@@ -111,11 +111,26 @@ class SoundRow:
         return Row(self.written(), self.place)
 
 
+class Held(NamedTuple):
+    """That a file holds a table, be it without a record: its name or its columns stand there."""
+
+    table: str
+
+
 Rows = Iterator[Row | Finding]
 """What a format's reader yields, in the order of the file: records, and what is wrong with the file itself."""
 
-CheckedRows = Iterator[Row | SoundRow | Finding]
-"""The same, some of the records known to be sound."""
+CheckedRows = Iterator[Row | SoundRow | Finding | Held]
+"""The same, some of the records known to be sound, and which tables the file holds."""
+
+
+def unchecked(rows: CheckedRows) -> Rows:
+    """Yield the same rows, none of them known to be sound, and nothing of tables."""
+    for each in rows:
+        if isinstance(each, SoundRow):
+            yield each.row()
+        elif not isinstance(each, Held):
+            yield each
 
 
 DECODER: Final = json.JSONDecoder()
