@@ -20,7 +20,8 @@ from csto_dataset.formats import gate
 from csto_dataset.identity import as_json
 from csto_dataset.records import TABLES, Record, record_type
 from csto_dataset.schema import record_schema
-from tests.hard_documents import HARD, Case, damaged
+from tests.agreement.damage import damaged
+from tests.hard_documents import HARD, Case
 from tests.strategies import records
 
 EXAMPLES_DRAWN = int(os.environ.get("CSTO_EXAMPLES", "600"))
