@@ -137,6 +137,22 @@ class _Reading:
             return first is not None and first[1] in TABLES
         return isinstance(value, dict) and "id" not in value and not value.keys().isdisjoint(TABLES)
 
+    def key(self) -> tuple[Place, str]:
+        """Pass over a key and its colon, and return its place and the key.
+
+        Raises:
+            RefusedError: no key stands here.
+        """
+        found = self.peek()
+        if found != '"':
+            raise gate.RefusedError(
+                "not-json", f"expected a key, found {shown(found) if found else 'the end of the file'}"
+            )
+        place = self.place()
+        key = json.loads(self.value())
+        self.expect(":", "':'")
+        return place, str(key)
+
     def value(self) -> bytes:
         """Pass over a value, and return its bytes.
 
@@ -182,10 +198,7 @@ def _bundle(reading: _Reading) -> Rows:
     seen: set[str] = set()
     following = ","
     while following == ",":
-        reading.peek()
-        place = reading.place()
-        key = json.loads(reading.value())
-        reading.expect(":", "':'")
+        place, key = reading.key()
         reading.peek()
         if key in seen:
             yield Finding("duplicate-key", f"expected each key once, found {shown(key)} again", place)
@@ -193,7 +206,7 @@ def _bundle(reading: _Reading) -> Rows:
         if key in TABLES and reading.peek() == "[":
             yield from _array(reading, key)
         else:
-            place = reading.place(str(key))
+            place = reading.place(key)
             message = f"expected an array by the name of a table ({', '.join(TABLES)}), found {shown(key)}"
             yield Finding("unknown-table", message, place)
             reading.value()
