@@ -142,7 +142,12 @@ COPY_CODES: Final[dict[str, Entry]] = {
         '`"form": "essay"`',
         "Write one of the values that the JSON Schema lists.",
     ),
-    "out-of-range": Entry("error", "A number is below or above what the field allows.", '`"index": 0`', _ASK),
+    "out-of-range": Entry(
+        "error",
+        "A number is below or above what the field allows, or has more than 4,300 digits, which no field does.",
+        '`"index": 0`',
+        _ASK,
+    ),
     "too-many-faults": Entry(
         "error", "The record has so many faults that they are only counted.", "a list of a million empty objects", _ASK
     ),

@@ -3,7 +3,7 @@
 Source:
     RFC 8259 with I-JSON (RFC 7493). jiter, the parser inside pydantic, refuses all of it but the depth; what it refused
     is read once more, leniently, to say which of the known faults it was. Numbers beyond 2^53 are left to the models,
-    which bound every integer and can name the place.
+    which bound every integer and can name the place, unless they have more digits than jiter reads.
 """
 
 import json
@@ -61,10 +61,14 @@ def _named(raw: bytes, said: str) -> RefusedError:
         return RefusedError(*BYTE_ORDER_MARK_FOUND)
     place = _PLACE.search(said)
     byte = _byte(raw, int(place["line"]), int(place["column"])) if place else 0
+    if "out of range" in said:  # It stopped at a digit.
+        byte = len(raw[:byte].rstrip(b"-0123456789"))
     message = f"expected JSON, found: {_PLACE.sub('', said)}"
     try:
-        json.loads(raw, parse_constant=_constant, object_pairs_hook=_once)
-        _no_surrogates(raw)
+        # Python's integers end at 4,300 digits, and so do jiter's; the grammar's do not.
+        value = json.loads(raw, parse_constant=_constant, parse_int=float, object_pairs_hook=_once)
+        _no_long_number(said)
+        _no_surrogates(value)
     except RefusedError as refused:
         return RefusedError(refused.code, refused.message, byte)
     except RecursionError:
@@ -94,8 +98,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return seen
 
 
-def _no_surrogates(raw: bytes) -> None:
-    if any("\ud800" <= character <= "\udfff" for character in json.dumps(json.loads(raw), ensure_ascii=False)):
+def _no_long_number(said: str) -> None:
+    if "out of range" in said:
+        raise RefusedError("out-of-range", "expected a number of at most 4,300 digits, found more")
+
+
+def _no_surrogates(value: Any) -> None:
+    if any("\ud800" <= character <= "\udfff" for character in json.dumps(value, ensure_ascii=False)):
         raise RefusedError("lone-surrogate", "expected characters, found half of a surrogate pair")
 
 

@@ -118,7 +118,8 @@ CheckedRows = Iterator[Row | SoundRow | Finding]
 """The same, some of the records known to be sound."""
 
 
-DECODER: Final = json.JSONDecoder()
+DECODER: Final = json.JSONDecoder(parse_int=float)
+"""Tells where values end. Python's integers end at 4,300 digits; JSON's do not."""
 SPACE: Final = " \t\r\n"
 """White space of JSON."""
 

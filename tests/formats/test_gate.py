@@ -57,8 +57,9 @@ REFUSED: list[tuple[str, bytes, bytes]] = [
     ("not-json", b"True", b"True"),
     ("not-json", b"// a comment\n1", b"//"),
     ("not-json", b'{"a": 1}'.decode().encode("utf-16-le"), b"{\x00"),
-    ("not-json", b"9" * 5_000, b"9" * 5_000),
-    ("not-json", b'{"a": ' + b"9" * 5_000 + b"}", b"9" * 5_000),
+    ("out-of-range", b"9" * 5_000, b""),
+    ("out-of-range", b'{"a": -' + b"9" * 100_000 + b"}", b"-"),
+    ("not-json", b"9" * 5_000 + b"x", b"9" * 5_000),
 ]
 
 READ: list[tuple[bytes, Any]] = [
