@@ -26,6 +26,8 @@ from csto_dataset.codes import AGAINST_RELEASE, ALTERED_RECORD, CATALOGUE, COPY_
 from csto_dataset.errors import CopyError, ReleaseError
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.findings import Finding
+from csto_dataset.formats.json import LONGEST_FILE
+from csto_dataset.formats.rows import LONGEST_RECORD
 from csto_dataset.identity import canonical
 from csto_dataset.records import TABLES
 from csto_dataset.release import Release, load
@@ -601,6 +603,17 @@ def lines(*raw: bytes, name: str = "x.jsonl") -> Bad:
     return write
 
 
+def of_length(length: int) -> Bad:
+    """Write a file of so many bytes, none of which takes room."""
+
+    def write(folder: Path, release: Release) -> list[Path]:
+        (folder / "x.json").touch()
+        os.truncate(folder / "x.json", length)
+        return [folder / "x.json"]
+
+    return write
+
+
 def changed(table: str, *changes: tuple[Steps, Any]) -> Bad:
     def write(folder: Path, release: Release) -> list[Path]:
         value = EXAMPLES[table]
@@ -710,6 +723,8 @@ BAD: dict[str, Bad] = {
     "lone-surrogate": lines(b'{"title": "\\ud800"}'),
     "not-a-number": lines(b'{"index": NaN}'),
     "nested-too-deep": lines(b"[" * 40 + b"]" * 40),
+    "record-too-long": lines(canonical(NEWS), b" " * (LONGEST_RECORD + 1)),
+    "file-too-long": of_length(LONGEST_FILE + 1),
     "not-parquet": lines(b"PAR1", name="x.parquet"),
     "unknown-table": lines(b'{"date": "x", "text": "y"}'),
     "column-type": columns(lambda table: with_column(table, "published", table["published"].cast(pa.string()))),

@@ -29,6 +29,18 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "error", "NaN and Infinity are not JSON.", '`{"index": NaN}`', "Write null, or the number that was meant."
     ),
     "nested-too-deep": Entry("error", "Values nest deeper than 32 levels; no record does.", "`[[[[…]]]]`", _ASK),
+    "record-too-long": Entry(
+        "error",
+        "A record has more than 8 MiB, or more than 32,768 values inside it; no interview does. It is not read.",
+        "a file in JSON Lines without line ends",
+        "Write each record on a line of its own, and drop what is no record.",
+    ),
+    "file-too-long": Entry(
+        "error",
+        "A `.json` file, which is read whole, has more than 512 MiB. It is not read.",
+        "an array of a million records",
+        "Write the table as JSON Lines or Parquet, which are read in pieces.",
+    ),
     # The bytes of Parquet.
     "not-parquet": Entry("error", "The file cannot be read as Parquet.", "a download that was cut off", _ASK),
     "unknown-table": Entry(

@@ -10,6 +10,9 @@ from typing_extensions import override
 
 from csto_dataset.findings import Finding, Place, pointer
 
+LONGEST_RECORD: Final = 1 << 23
+"""Bytes of a record that are read, in every format whose files are texts: a thousand times what a long interview has."""
+
 
 @dataclass(frozen=True)
 class Row:
