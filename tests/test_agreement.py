@@ -110,31 +110,6 @@ def test_damage_leaves_records_and_others_and_hardly_anything_for_the_gate(table
     assert kinds[None] < 25
 
 
-REFUSED_BY_THE_GATE = {
-    "a key twice": ('{"type":"news_item","type":"news_item"}', "duplicate-key"),
-    "half of a surrogate pair": ('{"title":"\\ud800"}', "lone-surrogate"),
-    "half of a surrogate pair as a key": ('{"\\udc00":1}', "lone-surrogate"),
-    "not a number": ('{"index":NaN}', "not-a-number"),
-    "infinity": ('{"index":-Infinity}', "not-a-number"),
-    "a byte order mark": ("\ufeff{}", "byte-order-mark"),
-    "something behind": ("{} {}", "not-json"),
-    "a comma at the end": ('{"a":1,}', "not-json"),
-    "a nought in front": ('{"index":01}', "not-json"),
-    "a plus": ('{"index":+1}', "not-json"),
-    "a raw line feed in a text": ('{"title":"a\nb"}', "not-json"),
-    "nothing": ("", "not-json"),
-    "lists in lists": ("[" * 33 + "]" * 33, "nested-too-deep"),
-    "lists in lists without end": ("[" * 100_000, "nested-too-deep"),
-}
-
-
-@pytest.mark.parametrize(("text", "code"), REFUSED_BY_THE_GATE.values(), ids=REFUSED_BY_THE_GATE)
-def test_no_engine_is_asked_about(text: str, code: str) -> None:
-    with pytest.raises(gate.RefusedError) as caught:
-        gate.read(text.encode())
-    assert caught.value.code == code
-
-
 def table_of(record: Record) -> str:
     (table,) = (name for name, model in TABLES.items() if record_type(model) == record.type)
     return table

@@ -12,6 +12,7 @@ from csto_dataset.records import TABLES
 
 _FIRST_KEY: Final = re.compile(r'\{[ \t\r\n]*"([a-z_]+)"')
 _TELLING_KEY: Final = re.compile(f'"(id|{"|".join(TABLES)})"[ \\t\\r\\n]*:')
+_VISIBLE: Final = re.compile(f"[^{SPACE}]")
 _TOO_LONG_FOUND: Final = ("record-too-long", f"expected a record of at most {LONGEST_RECORD} bytes, found more")
 _SHORT: Final = 1 << 13
 """Characters that most values do not exceed."""
@@ -33,8 +34,8 @@ class Reading:
 
     def peek(self) -> str:
         """Pass over white space, and return the character that follows; nothing at the end of the text."""
-        while self.at < len(self.text) and self.text[self.at] in SPACE:
-            self.at += 1
+        found = _VISIBLE.search(self.text, self.at)
+        self.at = len(self.text) if found is None else found.start()
         return self.text[self.at : self.at + 1]
 
     def expect(self, characters: str, called: str) -> str:
