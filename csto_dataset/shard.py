@@ -66,7 +66,7 @@ def read(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
             yield Finding(error.code, str(error), Place(file=file.name))
 
 
-def _records(inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Finding | Fact]:
+def _records(inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Finding | Fact | Held]:
     """Yield what the records of a file tell."""
     form = format_of(file.inner_name)
     for row in () if form is None else form.checked_rows(inside, file.name, limits):

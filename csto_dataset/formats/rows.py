@@ -10,6 +10,9 @@ from typing_extensions import override
 
 from csto_dataset.findings import Finding, Place, pointer
 
+LONGEST_RECORD: Final = 1 << 23
+"""Bytes of a record that are read, in every format whose files are texts: a thousand times what a long interview has."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -133,7 +136,8 @@ def unchecked(rows: CheckedRows) -> Rows:
             yield each
 
 
-DECODER: Final = json.JSONDecoder()
+DECODER: Final = json.JSONDecoder(parse_int=float)
+"""Tells where values end. Python's integers end at 4,300 digits; JSON's do not."""
 SPACE: Final = " \t\r\n"
 """White space of JSON."""
 
