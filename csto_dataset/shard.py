@@ -19,8 +19,8 @@ from csto_dataset.formats.rows import Held, Row, SoundRow
 from csto_dataset.identity import digest
 from csto_dataset.limits import Limits
 from csto_dataset.packing import unpacked
-from csto_dataset.rules.collection import Fact
 from csto_dataset.rules.documents import not_in_document
+from csto_dataset.rules.facts import Fact, position_of
 
 
 class Bytes(NamedTuple):
@@ -86,7 +86,7 @@ def _row(row: Row | SoundRow | Finding | Held, file: CopyFile, beside: Beside) -
     """Yield what is wrong with a row, and what is to be known of its record; what is no row, as it is."""
     if isinstance(row, SoundRow):
         if _needs_no_look(row, file, beside):
-            yield _fact_of(row, file, None if beside.release is None else row.id)
+            yield _fact_of(row, None if beside.release is None else row.id)
             return
         row = row.row()
     if isinstance(row, Finding | Held):
@@ -102,7 +102,7 @@ def _row(row: Row | SoundRow | Finding | Held, file: CopyFile, beside: Beside) -
         for breach in not_in_document(checked.record, beside.documents):
             yield Finding("slice-mismatch", breach.message, row.at(*breach.steps), checked.id)
     yield from compared.findings
-    yield _fact(checked, file, compared.counterpart, altered=compared.altered)
+    yield _fact(checked, compared.counterpart, altered=compared.altered)
 
 
 def _needs_no_look(row: SoundRow, file: CopyFile, beside: Beside) -> bool:
@@ -111,34 +111,22 @@ def _needs_no_look(row: SoundRow, file: CopyFile, beside: Beside) -> bool:
     return known and not beside.documents and file.schemas is None
 
 
-def _fact_of(row: SoundRow, file: CopyFile, counterpart: str | None) -> Fact:
-    return Fact(
-        table=row.table,
-        id=row.id,
-        digest=row.digest,
-        counterpart=counterpart,
-        place=row.place,
-        folder=str(file.path.parent),
-        form=file.form,
-        interview=row.interview,
-        pairs=row.pairs,
-    )
+def _fact_of(row: SoundRow, counterpart: str | None) -> Fact:
+    return Fact(row.table, row.id, row.digest, position_of(row.place), row.interview, row.pairs, counterpart)
 
 
-def _fact(checked: Checked, file: CopyFile, counterpart: str | None, *, altered: bool) -> Fact:
+def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
     pairs = checked.value.get("qa_pairs") if checked.table == "interviews" else None
     interview = checked.value.get("interview_id") if checked.table == "qa_pairs" else None
     return Fact(
-        table=checked.table,
-        id=checked.id or "",
-        digest=checked.digest,
-        counterpart=counterpart,
-        altered=altered,
-        place=checked.row.at(),
-        folder=str(file.path.parent),
-        form=file.form,
-        interview=interview if isinstance(interview, str) else None,
-        pairs=_pair_digests(pairs) if isinstance(pairs, list) else None,
+        checked.table,
+        checked.id or "",
+        checked.digest,
+        position_of(checked.row.at()),
+        interview if isinstance(interview, str) else None,
+        _pair_digests(pairs) if isinstance(pairs, list) else None,
+        counterpart,
+        altered,
     )
 
 

@@ -87,9 +87,9 @@ class Apart(Generic[Given, Told]):
 
     def end(self) -> None:
         """End the process, if there is one."""
-        if self._process is not None:
-            self._process.end()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
 
 
 class _Process:
