@@ -108,7 +108,7 @@ def missing_interview(copy: Collection) -> Conflicts:
     for rank, id, interview in copy.facts.found(
         """
         SELECT rank, id, interview FROM facts
-        WHERE interview NOT IN (SELECT id FROM facts WHERE kind = 'interviews') ORDER BY rank
+        WHERE interview IS NOT NULL AND interview NOT IN (SELECT id FROM facts WHERE kind = 'interviews') ORDER BY rank
         """
     ):
         yield Conflict(copy.facts.place(rank), id, f"expected an interview of the copy, found {shown(interview)}")

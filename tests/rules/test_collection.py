@@ -139,5 +139,11 @@ def test_pairs_without_a_single_interview_name_none_that_is_held() -> None:
     assert len(list(COLLECTION_RULES["missing-interview"](collection([pair()], held)))) == 1
 
 
+@pytest.mark.parametrize("code", COLLECTION_RULES)
+def test_what_names_no_interview_misses_none_where_there_is_none(code: str) -> None:
+    held = {("qa_pairs", "json"): Place(file="q.json"), ("interviews", "json"): Place(file="t.json")}
+    assert list(COLLECTION_RULES[code](collection([fact()], held))) == []
+
+
 def test_every_rule_has_breaches_and_counterexamples() -> None:
     assert MUST_FIRE.keys() == MUST_NOT_FIRE.keys() == COLLECTION_RULES.keys()
