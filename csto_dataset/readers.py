@@ -24,6 +24,7 @@ APART: Final = {"parquet"}
 _CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, Place)
 """Of what a file tells."""
 _AT_ONCE: Final = 2_000
+_SECONDS: Final = 0.1
 _WAITING: Final = 4
 """Messages of each process that wait to be taken, about."""
 
@@ -53,10 +54,13 @@ class Readers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._ended.set()
+        for thread in self._threads:
+            while thread.is_alive():  # It may be about to start its process once more.
+                for process in self._apart:
+                    process.kill()
+                thread.join(_SECONDS)
         for process in self._apart:
             process.end()
-        for thread in self._threads:  # One that was about to start its process ends it by itself.
-            thread.join()
 
     def read(self, files: Sequence[CopyFile]) -> Iterator[Ranked]:
         """Yield what files tell, that of each in its order; those of several may come in turn.
@@ -110,14 +114,13 @@ class Readers:
             except CstoDatasetError as error:
                 self._put(answers, error)
             if self._ended.is_set():
-                process.end()
                 return
 
     def _put(self, answers: "queue.Queue[Ranked | CstoDatasetError]", answer: Ranked | CstoDatasetError) -> None:
         """Hand over an answer, unless nobody waits for it any more."""
         while not self._ended.is_set():
             try:
-                answers.put(answer, timeout=0.2)
+                answers.put(answer, timeout=_SECONDS)
             except queue.Full:
                 continue
             return

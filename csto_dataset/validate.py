@@ -1,5 +1,6 @@
 """Validating a copy: is it valid, is it complete, is it genuine."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -44,7 +45,8 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
         schema_version: whose JSON Schemas check the records; by default that of the manifest beside them, and the models
             where that is the present one or there is none.
         limits: what reading a file may cost.
-        workers: processes that read files at the same time; what they find is the same.
+        workers: processes that read files at the same time, as many as there are processors where it is 0; what they
+            find is the same.
 
     Raises:
         CopyError: a path cannot be looked at.
@@ -54,7 +56,7 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
     found = found or Found()
     files = _with_schemas(files_of(paths), schema_version, found)
     run = _Run(files, against, found)
-    with Readers(Beside(against, documents), limits, workers) as readers:
+    with Readers(Beside(against, documents), limits, workers or os.cpu_count() or 1) as readers:
         done = 0
         for rank, told in readers.read(files):
             run.take(rank, told)

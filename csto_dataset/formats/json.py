@@ -16,6 +16,8 @@ from csto_dataset.records import TABLES, Record
 LONGEST_FILE: Final = 1 << 29
 """Bytes of a file that are read: it is read whole, which takes up to six times as much memory (docs/validating.md)."""
 
+_AT_ONCE: Final = 1 << 20
+
 
 def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
     """Write the records of a table in their order, fields in the order of their models."""
@@ -66,8 +68,8 @@ def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
     Reading stops at the first place where the file is no JSON; what stands before it was yielded.
     """
     at_start = Place(file=name, pointer="", line=1, column=1, byte=0)
-    raw = file.read(LONGEST_FILE + 1)
-    if len(raw) > LONGEST_FILE:
+    raw = _whole(file)
+    if raw is None:
         yield Finding("file-too-long", f"expected at most {LONGEST_FILE:,} bytes, found more", at_start)
         return
     if raw.startswith(gate.BYTE_ORDER_MARK):
@@ -89,6 +91,18 @@ def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
         reading.expect("", "the end of the file")
     except gate.RefusedError as refused:
         yield Finding(refused.code, refused.message, reading.place())
+
+
+def _whole(file: BinaryIO) -> bytes | None:
+    """Return all bytes of a file; None where they are too many."""
+    pieces, size = list[bytes](), 0
+    # To be asked for many bytes at once, a file would take the memory for them, be there so many or not.
+    while piece := file.read(_AT_ONCE):
+        size += len(piece)
+        if size > LONGEST_FILE:
+            return None
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _objects(reading: Reading) -> Iterator[Row]:
