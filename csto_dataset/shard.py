@@ -15,12 +15,12 @@ from csto_dataset.errors import CopyError, PackingError
 from csto_dataset.files import opened, sha256
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats import format_of
-from csto_dataset.formats.rows import Held, Row, SoundRow
+from csto_dataset.formats.rows import Held, Row, SoundRows
 from csto_dataset.identity import digest
 from csto_dataset.limits import Limits
 from csto_dataset.packing import unpacked
 from csto_dataset.rules.documents import not_in_document
-from csto_dataset.rules.facts import Fact, position_of
+from csto_dataset.rules.facts import Fact
 
 
 class Bytes(NamedTuple):
@@ -70,7 +70,12 @@ def _records(inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits) -
     """Yield what the records of a file tell."""
     form = format_of(file.inner_name)
     for row in () if form is None else form.checked_rows(inside, file.name, limits):
-        yield from _row(row, file, beside)
+        if isinstance(row, SoundRows):
+            yield from _sound(row, file, beside)
+        elif isinstance(row, Row):
+            yield from _row(row, file, beside)
+        else:
+            yield row
 
 
 def _other_file(inside: BufferedReader, file: CopyFile, against: Against | None) -> Iterator[Finding]:
@@ -82,16 +87,19 @@ def _other_file(inside: BufferedReader, file: CopyFile, against: Against | None)
         yield from () if differing is None else (differing,)
 
 
-def _row(row: Row | SoundRow | Finding | Held, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact | Held]:
-    """Yield what is wrong with a row, and what is to be known of its record; what is no row, as it is."""
-    if isinstance(row, SoundRow):
-        if _needs_no_look(row, file, beside):
-            yield _fact_of(row, None if beside.release is None else row.id)
-            return
-        row = row.row()
-    if isinstance(row, Finding | Held):
-        yield row
-        return
+def _sound(rows: SoundRows, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
+    """Yield what is to be known of sound rows. There can be no finding about one that is the release's, if there is one."""
+    release, look = beside.release, bool(beside.documents) or file.schemas is not None
+    for index, row in enumerate(rows.rows):
+        if look or not (release is None or release.knows(rows.table, row.id, row.digest)):
+            yield from _row(rows.row(index), file, beside)
+        else:
+            counterpart = None if release is None else row.id
+            yield Fact(rows.table, row.id, row.digest, rows.position(index), row.interview, row.pairs, counterpart)
+
+
+def _row(row: Row, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
+    """Yield what is wrong with a row, and what is to be known of its record."""
     checked = check(row, file.schemas)
     if isinstance(checked, Finding):
         yield checked
@@ -105,16 +113,6 @@ def _row(row: Row | SoundRow | Finding | Held, file: CopyFile, beside: Beside) -
     yield _fact(checked, compared.counterpart, altered=compared.altered)
 
 
-def _needs_no_look(row: SoundRow, file: CopyFile, beside: Beside) -> bool:
-    """Say whether there can be no finding about a sound row: it is the release's, if there is one."""
-    known = beside.release is None or beside.release.knows(row.table, row.id, row.digest)
-    return known and not beside.documents and file.schemas is None
-
-
-def _fact_of(row: SoundRow, counterpart: str | None) -> Fact:
-    return Fact(row.table, row.id, row.digest, position_of(row.place), row.interview, row.pairs, counterpart)
-
-
 def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
     pairs = checked.value.get("qa_pairs") if checked.table == "interviews" else None
     interview = checked.value.get("interview_id") if checked.table == "qa_pairs" else None
@@ -122,7 +120,7 @@ def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
         checked.table,
         checked.id or "",
         checked.digest,
-        position_of(checked.row.at()),
+        checked.row.at().position,
         interview if isinstance(interview, str) else None,
         _pair_digests(pairs) if isinstance(pairs, list) else None,
         counterpart,

@@ -42,11 +42,10 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
         progress: called after each file with how many are done, of how many.
         found: takes the findings in; by default all of them at the catalogue's levels, the first MOST_KEPT of each code.
         documents: texts of pages by SHA-256; records that name one of them are held against it.
-        schema_version: whose JSON Schemas check the records; by default that of the manifest beside them, and the models
-            where that is the present one or there is none.
+        schema_version: whose JSON Schemas check the records; by default that of the manifest beside them. The models do
+            where that is the present one, or none.
         limits: what reading a file may cost.
-        workers: processes that read files at the same time, as many as there are processors where it is 0; what they
-            find is the same.
+        workers: processes that read files, as many as there are processors where it is 0; what they find is the same.
 
     Raises:
         CopyError: a path cannot be looked at.
@@ -57,12 +56,11 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
     files = _with_schemas(files_of(paths), schema_version, found)
     run = _Run(files, against, found)
     with Readers(Beside(against, documents), limits, workers or os.cpu_count() or 1) as readers:
-        done = 0
+        ended = 0
         for rank, told in readers.read(files):
             run.take(rank, told)
             if not told:
-                done += 1
-                progress(done, len(files))
+                progress(ended := ended + 1, len(files))
     return run.report()
 
 

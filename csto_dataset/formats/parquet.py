@@ -19,7 +19,7 @@ from csto_dataset.columns.check import CheckedBatch, Columns
 from csto_dataset.findings import Finding, Place, shown
 from csto_dataset.formats.arrow_values import ColumnError, as_json, values_of
 from csto_dataset.formats.headings import column_findings
-from csto_dataset.formats.rows import CheckedRows, Held, Row, Rows, SoundRow, unchecked
+from csto_dataset.formats.rows import CheckedRows, Held, Row, Rows, SoundRows, unchecked
 from csto_dataset.identity import canonical
 from csto_dataset.limits import DEFAULT_LIMITS, Limits
 from csto_dataset.packing import demand_within
@@ -167,9 +167,8 @@ def _rows(parquet: pq.ParquetFile, columns: _Columns, demand_allowed: Callable[[
                 decoded += batch.nbytes
                 demand_allowed(decoded)
                 first = Place(file=columns.file, pointer="", row_group=group, row=row)
-                for each in _checked(batch, check.check(batch), columns, first):
-                    yield each
-                    row += 1
+                yield from _checked(batch, check.check(batch), columns, first)
+                row += len(batch)
             if row != behind:  # Where columns are of unequal length, the reader ends with the shortest, without a word.
                 raise ValueError(f"{row - behind + stated.num_rows} rows where {stated.num_rows} are stated")
         except MemoryError:
@@ -182,24 +181,34 @@ def _rows(parquet: pq.ParquetFile, columns: _Columns, demand_allowed: Callable[[
             return
 
 
-def _checked(batch: pa.RecordBatch, checked: CheckedBatch, columns: _Columns, first: Place) -> Iterator[Row | SoundRow]:
+def _checked(
+    batch: pa.RecordBatch, checked: CheckedBatch, columns: _Columns, first: Place
+) -> Iterator[Row | SoundRows]:
     """Yield the rows of a batch: the sound ones as such, of the others what they say.
 
     Args:
         first: place of the first row.
     """
     others = iter(values_of(batch.filter(pc.invert(checked.sound))) if checked.sound.false_count else [])
-    for index, sound in enumerate(checked.rows()):
-        place = replace(first, row=(first.row or 0) + index)
-        if sound is None:
-            yield Row(canonical(as_json(next(others))), place, columns.settled)
+    told, start = list(checked.rows()), 0
+    for _, run in itertools.groupby(told, key=lambda each: each is not None):
+        count = sum(1 for _ in run)
+        place = replace(first, row=(first.row or 0) + start)
+        rows = [each for each in told[start : start + count] if each is not None]
+        if rows:
+            yield SoundRows(checked.table, rows, place, partial(_bytes_at, checked.canonical, start))
         else:
-            written = partial(_bytes_at, checked.canonical, index)
-            yield SoundRow(checked.table, *sound, place, written)
+            yield from (Row(canonical(as_json(next(others))), each, columns.settled) for each in _places(place, count))
+        start += count
 
 
-def _bytes_at(canonical: pa.LargeBinaryArray, index: int) -> bytes:
-    return bytes(canonical[index].as_py())
+def _places(first: Place, count: int) -> Iterator[Place]:
+    """Yield the places of rows behind one another."""
+    return (replace(first, row=(first.row or 0) + index) for index in range(count))
+
+
+def _bytes_at(canonical: pa.LargeBinaryArray, start: int, index: int) -> bytes:
+    return bytes(canonical[start + index].as_py())
 
 
 def _rows_at_once(group: Any) -> int:

@@ -6,12 +6,9 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 from csto_dataset.errors import CopyError
-from csto_dataset.findings import Place
+from csto_dataset.findings import Place, Position
 from csto_dataset.merkle import merkle_root
 from csto_dataset.scratch import scratch, told_as
-
-Position = tuple[str | None, int | None, int | None, int | None, int | None, int | None]
-"""Pointer, line, column, byte, row group and row of a record, as in a `Place`."""
 
 
 class Fact(NamedTuple):
@@ -35,11 +32,6 @@ class Fact(NamedTuple):
     pairs: dict[str, bytes] | None = None
     counterpart: str | None = None
     altered: bool = False
-
-
-def position_of(place: Place) -> Position:
-    """Return a place without its file."""
-    return place.pointer, place.line, place.column, place.byte, place.row_group, place.row
 
 
 def _flags(fact: Fact) -> tuple[bool, bool]:

@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from csto_dataset.arrow import arrow_schema
 from csto_dataset.check import Checked
-from csto_dataset.columns.check import Columns, SoundRow
+from csto_dataset.columns.check import Columns
+from csto_dataset.columns.sound import SoundRow
 from csto_dataset.identity import as_json, canonical, digest
 from csto_dataset.records import TABLES, Interview, QAPair
 
