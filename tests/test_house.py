@@ -169,10 +169,8 @@ def test_no_test_is_skipped_in_silence(path: Path) -> None:
 
 
 def test_all_is_what_the_package_exports() -> None:
-    public = {
-        name for name, value in vars(csto_dataset).items() if name[0] != "_" and not isinstance(value, ModuleType)
-    }
-    assert public | {"__version__"} == set(csto_dataset.__all__)
+    assert dir(csto_dataset) == sorted(csto_dataset.__all__)
+    assert all(hasattr(csto_dataset, name) for name in csto_dataset.__all__)
     assert list(csto_dataset.__all__) == sorted(csto_dataset.__all__)
 
 

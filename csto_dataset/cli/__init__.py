@@ -5,9 +5,10 @@ Each command imports what it needs when it runs: loading all of it would make ev
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
 
 from csto_dataset.cli import contract, copies, explain, pages, proofs
 from csto_dataset.cli.terminal import FAILED, FINDINGS, INTERRUPTED, failed, hush, put, streams
@@ -17,8 +18,21 @@ from csto_dataset.version import __version__
 _UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__base__)
 """What a command line that cannot be understood raises; Typer exports only this child of it."""
 
+
+class _Commands(TyperGroup):
+    """The commands. Unset options of theirs are false, and not null: null is understood by pydantic, which takes its time."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        params: list[Any] = super().get_params(ctx)
+        for param in params:
+            if getattr(param, "is_flag", False) and param.default is None:  # Those of Typer, about completion.
+                param.default = False
+        return params
+
+
 app = typer.Typer(
     name="csto-dataset",
+    cls=_Commands,
     help="Press material of the CSTO as typed, sourced records: build releases, check copies.",
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",

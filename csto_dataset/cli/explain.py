@@ -7,7 +7,6 @@ import typer
 
 from csto_dataset.cli.summary import tell
 from csto_dataset.cli.terminal import FINDINGS, put, put_styled
-from csto_dataset.fields import fold
 from csto_dataset.findings import printable, shown, visible_json
 
 if TYPE_CHECKING:
@@ -126,6 +125,8 @@ def _put_words(passage: "Passage", said: str, *, whole: bool) -> None:
 
 def _readable(passage: str) -> str:
     """Return characters of a page as one line that is safe on a terminal."""
+    from csto_dataset.fields import fold
+
     return printable(fold(passage))
 
 

@@ -9,7 +9,6 @@ import typer
 
 from csto_dataset.cli.terminal import FINDINGS, put
 from csto_dataset.errors import ProofError
-from csto_dataset.fields import SHA256_PATTERN
 from csto_dataset.files import because, named, opened
 from csto_dataset.findings import shown, visible_json
 
@@ -107,6 +106,7 @@ def _trusted(proof: "Proof", root: str | None, against: Path | None) -> "Trusted
         ProofError: two roots are named, or one that is none, or the package knows none.
         ReleaseError: the folder holds no release.
     """
+    from csto_dataset.fields import SHA256_PATTERN
     from csto_dataset.proofs import Trusted
     from csto_dataset.standing import carried, stated
 

@@ -7,7 +7,7 @@ from typing import BinaryIO, Final, Protocol, cast
 from pydantic import ValidationError
 
 from csto_dataset.findings import Finding, first_refusal
-from csto_dataset.formats import csv, json, jsonl
+from csto_dataset.formats import json, jsonl
 from csto_dataset.formats.rows import CheckedRows, Rows
 from csto_dataset.limits import Limits
 from csto_dataset.records import AnyRecord, Record
@@ -47,7 +47,11 @@ class Format(Reader, Protocol):
 
 def format_of(name: str) -> Reader | None:
     """Return the format that the suffix of a file's name stands for; None where it is none of SUFFIXES."""
-    return csv if PurePath(name).suffix.lower() in (".csv", ".tsv", ".tab") else release_format_of(name)
+    if PurePath(name).suffix.lower() in (".csv", ".tsv", ".tab"):
+        from csto_dataset.formats import csv
+
+        return csv
+    return release_format_of(name)
 
 
 def release_format_of(name: str) -> Format | None:

@@ -1,0 +1,1 @@
+"""What validating costs, beside other ways to check the same files."""
