@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Collection, Iterable, Iterator
 from itertools import count
+from marshal import dumps, loads
 from typing import Any, Final, NamedTuple
 
 from csto_dataset.errors import CopyError
@@ -42,7 +43,7 @@ def _flags(fact: Fact) -> tuple[bool, bool]:
 _TABLES: Final = """
 CREATE TABLE facts(
     rank INTEGER PRIMARY KEY, form TEXT, kind TEXT, id TEXT, digest BLOB, interview TEXT, lists INTEGER, altered INTEGER,
-    pointer TEXT, line INTEGER, "column" INTEGER, byte INTEGER, row_group INTEGER, row INTEGER);
+    position BLOB);  -- One column, since each takes its time.
 CREATE TABLE inner_pairs(talk INTEGER, id TEXT, digest BLOB);
 """
 _INDEXES: Final = (
@@ -82,9 +83,18 @@ class Facts:
         ranked = [(next(numbers), fact) for fact in facts]
         with told_as(CopyError, "validation"):
             self._rows.executemany(
-                f"INSERT INTO facts VALUES ({', '.join('?' * 14)})",
+                f"INSERT INTO facts VALUES ({', '.join('?' * 9)})",
                 (
-                    (number, form, each.table, each.id, each.digest, each.interview, *_flags(each), *each.position)
+                    (
+                        number,
+                        form,
+                        each.table,
+                        each.id,
+                        each.digest,
+                        each.interview,
+                        *_flags(each),
+                        dumps(each.position),
+                    )
                     for number, each in ranked
                 ),
             )
@@ -107,11 +117,10 @@ class Facts:
 
     def place(self, rank: int) -> Place:
         """Return the place of the record with a rank."""
-        (position,) = self.found(
-            'SELECT pointer, line, "column", byte, row_group, row FROM facts WHERE rank = ?', (rank,)
-        )
+        ((position,),) = self.found("SELECT position FROM facts WHERE rank = ?", (rank,))
         names = ("pointer", "line", "column", "byte", "row_group", "row")
-        return Place(file=self._files[rank // _OF_A_FILE][0], **dict(zip(names, position, strict=True)))
+        values = loads(position)  # noqa: S302 - this process wrote it
+        return Place(file=self._files[rank // _OF_A_FILE][0], **dict(zip(names, values, strict=True)))
 
     def id(self, rank: int) -> str:
         """Return the id of the record with a rank."""
