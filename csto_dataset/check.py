@@ -18,6 +18,9 @@ from csto_dataset.rules.model import Misfit, misfits, table_of
 from csto_dataset.rules.schemas import schema_misfits
 from csto_dataset.rules.single import SINGLE_RULES
 
+MOST_VALUES: Final = 1 << 15
+"""Values inside a record, be they lists, objects or what they hold, that are looked at: pydantic keeps kilobytes of each."""
+
 _MIDNIGHT: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00:00(?:[.]0+)?(?:Z|[+]00:00)?")
 _A_DAY: Final = 86_400_000
 _FAR: Final = 2_000 * 365 * _A_DAY
@@ -57,6 +60,8 @@ def check(row: Row, schemas: Path | None = None) -> Checked | Finding:
         value = gate.read(row.raw)
     except gate.RefusedError as refused:
         return Finding(refused.code, refused.message, row.at_byte(refused.byte))
+    if _has_too_many_values(row.raw, value):
+        return Finding("record-too-long", f"expected a record of at most {MOST_VALUES} values, found more", row.at())
     if not isinstance(value, dict):
         return Finding("wrong-type", f"expected a record, found {shown(value)}", row.at())
     table = table_of(value)
@@ -78,6 +83,17 @@ def check(row: Row, schemas: Path | None = None) -> Checked | Finding:
         }
         return Checked(row, table, told, None, digest(record_type(model), told), found)
     return Checked(row, table, value, record, record_digest(record), tuple(_breaches(row, record)))
+
+
+def _has_too_many_values(raw: bytes, value: Any) -> bool:
+    # Behind each value stands a comma, or what closes the list or the object that it is in.
+    if raw.count(b",") + raw.count(b"]") + raw.count(b"}") <= MOST_VALUES:
+        return False
+    found, level = 0, [value]
+    while level := [each for each in level if isinstance(each, list | dict)]:
+        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
+        found += len(level)
+    return found > MOST_VALUES
 
 
 def _integral(value: Any) -> Any:

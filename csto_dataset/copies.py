@@ -55,6 +55,14 @@ class CopyFile:
         return PurePath(self.inner_name).stem
 
     @property
+    def size(self) -> int:
+        """Its bytes; 0 where it cannot be looked at, which reading it will tell."""
+        try:
+            return self.path.lstat().st_size
+        except OSError:
+            return 0
+
+    @property
     def form(self) -> str:
         """Name of its format."""
         suffix = _suffix(self.path.name).removeprefix(".")

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 
+Position = tuple[str | None, int | None, int | None, int | None, int | None, int | None]
+"""Pointer, line, column, byte, row group and row of a record, as in a `Place`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a finding is; None for what a format does not have.
@@ -36,6 +40,10 @@ class Place:
     row_group: int | None = None
     row: int | None = None
     field: str | None = None
+
+    @property
+    def position(self) -> Position:
+        return self.pointer, self.line, self.column, self.byte, self.row_group, self.row
 
 
 class Edit(NamedTuple):

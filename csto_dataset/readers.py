@@ -1,31 +1,51 @@
-"""Where the files of a copy are read: in this process, or in another one where what reads them might crash."""
+"""Where the files of a copy are read: in this process, or in others where what reads them might crash, or to be faster."""
 
-from collections.abc import Iterator
+import queue
+import threading
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from types import TracebackType
 from typing import Final, Self
 
 from csto_dataset.apart import Apart
 from csto_dataset.copies import CopyFile
-from csto_dataset.errors import ApartError
+from csto_dataset.errors import ApartError, CstoDatasetError
 from csto_dataset.findings import Edit, Finding, Place
+from csto_dataset.formats.rows import Held
 from csto_dataset.limits import Limits
-from csto_dataset.rules.collection import Fact
+from csto_dataset.rules.facts import Fact
 from csto_dataset.shard import Beside, Bytes, Told, read
+from csto_dataset.signals import ignored
 
 APART: Final = {"parquet"}
 """Formats that are read by much native code: a stranger's file may bring it down, or make it ask for all memory."""
 
-_CLASSES: Final = (Bytes, Finding, Edit, Fact, Place)
+_CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, Place)
 """Of what a file tells."""
+_AT_ONCE: Final = 2_000
+_SECONDS: Final = 0.1
+_WAITING: Final = 4
+"""Messages of each process that wait to be taken, about."""
+
+Ranked = tuple[int, list[Told]]
+"""The rank of a file among the files, and some of what it tells; nothing at its end."""
 
 
 class Readers:
-    """What reads the files of a copy, one after the other."""
+    """What reads the files of a copy."""
 
-    def __init__(self, beside: Beside, limits: Limits) -> None:
+    def __init__(self, beside: Beside, limits: Limits, workers: int = 1) -> None:
+        """Prepare to read.
+
+        Args:
+            workers: processes that read at the same time; with one, most formats are read in this process.
+        """
         self._read = partial(read, beside=beside, limits=limits)
-        self._apart = Apart(self._read, _CLASSES, limits)
+        self._here = workers <= 1
+        self._apart = [Apart(self._read, _CLASSES, limits) for _ in range(max(workers, 1))]
+        self._threads: list[threading.Thread] = []
+        self._ended = threading.Event()
 
     def __enter__(self) -> Self:
         return self
@@ -33,18 +53,81 @@ class Readers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._apart.end()
+        self._ended.set()
+        for thread in self._threads:
+            while thread.is_alive():  # It may be about to start its process once more.
+                for process in self._apart:
+                    process.kill()
+                thread.join(_SECONDS)
+        for process in self._apart:
+            process.end()
 
-    def read(self, file: CopyFile) -> Iterator[Told]:
-        """Yield what a file tells.
+    def read(self, files: Sequence[CopyFile]) -> Iterator[Ranked]:
+        """Yield what files tell, that of each in its order; those of several may come in turn.
 
         Raises:
-            CopyError: it cannot be looked at.
+            CopyError: one of them cannot be looked at.
         """
-        if file.form not in APART:
-            yield from self._read(file)
-            return
+        if self._here or len(files) < 2:
+            for rank, file in enumerate(files):
+                told = self._told_apart(self._apart[0], file) if file.form in APART else self._read(file)
+                yield from ((rank, some) for some in _some(told))
+        else:
+            yield from self._read_together(files)
+
+    def _told_apart(self, process: Apart[CopyFile, Told], file: CopyFile) -> Iterator[Told]:
         try:
-            yield from self._apart(file)
+            yield from process(file)
         except ApartError as error:
             yield Finding(error.code, str(error), Place(file=file.name))
+
+    def _read_together(self, files: Sequence[CopyFile]) -> Iterator[Ranked]:
+        """Yield what files tell, each process reading one of them at a time, the largest first."""
+        waiting = iter(sorted(range(len(files)), key=lambda rank: -files[rank].size))
+        answers: queue.Queue[Ranked | CstoDatasetError] = queue.Queue(_WAITING * len(self._apart))
+        # Writing to a process that was killed must be an error; in a thread nothing can be done about signals.
+        with ignored("SIGPIPE"):
+            for process in self._apart:
+                serve = partial(self._serve, process, files, waiting, answers)
+                self._threads.append(threading.Thread(target=serve, daemon=True))
+                self._threads[-1].start()
+            unread = len(files)
+            while unread:
+                answer = answers.get()
+                if isinstance(answer, CstoDatasetError):
+                    raise answer
+                unread -= not answer[1]
+                yield answer
+
+    def _serve(
+        self,
+        process: Apart[CopyFile, Told],
+        files: Sequence[CopyFile],
+        waiting: Iterator[int],
+        answers: "queue.Queue[Ranked | CstoDatasetError]",
+    ) -> None:
+        """Have a process read files until none is waiting."""
+        for rank in waiting:  # Taking the next of a list is one step for all threads.
+            try:
+                for some in _some(self._told_apart(process, files[rank])):
+                    self._put(answers, (rank, some))
+            except CstoDatasetError as error:
+                self._put(answers, error)
+            if self._ended.is_set():
+                return
+
+    def _put(self, answers: "queue.Queue[Ranked | CstoDatasetError]", answer: Ranked | CstoDatasetError) -> None:
+        """Hand over an answer, unless nobody waits for it any more."""
+        while not self._ended.is_set():
+            try:
+                answers.put(answer, timeout=_SECONDS)
+            except queue.Full:
+                continue
+            return
+
+
+def _some(told: Iterator[Told]) -> Iterator[list[Told]]:
+    """Yield what a file tells, some at a time, and nothing at its end."""
+    while some := list(islice(told, _AT_ONCE)):
+        yield some
+    yield []

@@ -210,7 +210,7 @@ def records_in(folder: Path, manifest: Manifest, name: str) -> Iterator[Any]:
         raise _no_entry(folder, path.name)
     with proved_file(folder, manifest, path.name) as file:
         try:
-            yield from records_of(jsonl.rows(file, named(path)), model, named(path))
+            yield from records_of(jsonl.written(file, named(path)), model, named(path))
         except FormatError as error:
             raise ReleaseError(str(error)) from error
 

@@ -15,12 +15,12 @@ from csto_dataset.errors import CopyError, PackingError
 from csto_dataset.files import opened, sha256
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats import format_of
-from csto_dataset.formats.rows import Row, SoundRow
+from csto_dataset.formats.rows import Held, Row, SoundRows
 from csto_dataset.identity import digest
 from csto_dataset.limits import Limits
 from csto_dataset.packing import unpacked
-from csto_dataset.rules.collection import Fact
 from csto_dataset.rules.documents import not_in_document
+from csto_dataset.rules.facts import Fact
 
 
 class Bytes(NamedTuple):
@@ -29,8 +29,9 @@ class Bytes(NamedTuple):
     sha256: str
 
 
-Told = Bytes | Finding | Fact
-"""What a file tells: of its bytes first, then of its records in their order, the findings about a record before it."""
+Told = Bytes | Finding | Fact | Held
+"""What a file tells: of its bytes first, then of its tables and records in their order, the findings about a record
+before it."""
 
 
 class Beside(NamedTuple):
@@ -65,11 +66,16 @@ def read(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
             yield Finding(error.code, str(error), Place(file=file.name))
 
 
-def _records(inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Finding | Fact]:
+def _records(inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Finding | Fact | Held]:
     """Yield what the records of a file tell."""
     form = format_of(file.inner_name)
     for row in () if form is None else form.checked_rows(inside, file.name, limits):
-        yield from _row(row, file, beside)
+        if isinstance(row, SoundRows):
+            yield from _sound(row, file, beside)
+        elif isinstance(row, Row):
+            yield from _row(row, file, beside)
+        else:
+            yield row
 
 
 def _other_file(inside: BufferedReader, file: CopyFile, against: Against | None) -> Iterator[Finding]:
@@ -81,16 +87,19 @@ def _other_file(inside: BufferedReader, file: CopyFile, against: Against | None)
         yield from () if differing is None else (differing,)
 
 
-def _row(row: Row | SoundRow | Finding, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
+def _sound(rows: SoundRows, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
+    """Yield what is to be known of sound rows. There can be no finding about one that is the release's, if there is one."""
+    release, look = beside.release, bool(beside.documents) or file.schemas is not None
+    for index, row in enumerate(rows.rows):
+        if look or not (release is None or release.knows(rows.table, row.id, row.digest)):
+            yield from _row(rows.row(index), file, beside)
+        else:
+            counterpart = None if release is None else row.id
+            yield Fact(rows.table, row.id, row.digest, rows.position(index), row.interview, row.pairs, counterpart)
+
+
+def _row(row: Row, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
     """Yield what is wrong with a row, and what is to be known of its record."""
-    if isinstance(row, SoundRow):
-        if _needs_no_look(row, file, beside):
-            yield _fact_of(row, file, None if beside.release is None else row.id)
-            return
-        row = row.row()
-    if isinstance(row, Finding):
-        yield row
-        return
     checked = check(row, file.schemas)
     if isinstance(checked, Finding):
         yield checked
@@ -101,43 +110,21 @@ def _row(row: Row | SoundRow | Finding, file: CopyFile, beside: Beside) -> Itera
         for breach in not_in_document(checked.record, beside.documents):
             yield Finding("slice-mismatch", breach.message, row.at(*breach.steps), checked.id)
     yield from compared.findings
-    yield _fact(checked, file, compared.counterpart, altered=compared.altered)
+    yield _fact(checked, compared.counterpart, altered=compared.altered)
 
 
-def _needs_no_look(row: SoundRow, file: CopyFile, beside: Beside) -> bool:
-    """Say whether there can be no finding about a sound row: it is the release's, if there is one."""
-    known = beside.release is None or beside.release.knows(row.table, row.id, row.digest)
-    return known and not beside.documents and file.schemas is None
-
-
-def _fact_of(row: SoundRow, file: CopyFile, counterpart: str | None) -> Fact:
-    return Fact(
-        table=row.table,
-        id=row.id,
-        digest=row.digest,
-        counterpart=counterpart,
-        place=row.place,
-        folder=str(file.path.parent),
-        form=file.form,
-        interview=row.interview,
-        pairs=row.pairs,
-    )
-
-
-def _fact(checked: Checked, file: CopyFile, counterpart: str | None, *, altered: bool) -> Fact:
+def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
     pairs = checked.value.get("qa_pairs") if checked.table == "interviews" else None
     interview = checked.value.get("interview_id") if checked.table == "qa_pairs" else None
     return Fact(
-        table=checked.table,
-        id=checked.id or "",
-        digest=checked.digest,
-        counterpart=counterpart,
-        altered=altered,
-        place=checked.row.at(),
-        folder=str(file.path.parent),
-        form=file.form,
-        interview=interview if isinstance(interview, str) else None,
-        pairs=_pair_digests(pairs) if isinstance(pairs, list) else None,
+        checked.table,
+        checked.id or "",
+        checked.digest,
+        checked.row.at().position,
+        interview if isinstance(interview, str) else None,
+        _pair_digests(pairs) if isinstance(pairs, list) else None,
+        counterpart,
+        altered,
     )
 
 

@@ -1,5 +1,6 @@
 """Validating a copy: is it valid, is it complete, is it genuine."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,16 +10,17 @@ from csto_dataset.copies import CopyFile, Given, files_of, goes_with_release, ho
 from csto_dataset.errors import CopyError, ReleaseError, UnknownSchemaError
 from csto_dataset.files import named, read_bytes
 from csto_dataset.findings import Finding, Place
-from csto_dataset.identity import table_root
+from csto_dataset.formats.rows import Held
 from csto_dataset.limits import DEFAULT_LIMITS, Limits
 from csto_dataset.manifest import MANIFEST, read_manifest
 from csto_dataset.packaged import schemas_of
 from csto_dataset.readers import Readers
 from csto_dataset.records import SCHEMA_VERSION, TABLES
 from csto_dataset.release import Release
-from csto_dataset.rules.collection import COLLECTION_RULES, Collection, Fact
+from csto_dataset.rules.collection import COLLECTION_RULES, Collection
+from csto_dataset.rules.facts import Fact, Facts
 from csto_dataset.rules.folder import FOLDER_RULES, Folder
-from csto_dataset.shard import Beside, Bytes, Told
+from csto_dataset.shard import Beside, Told
 from csto_dataset.verdict import Found, Report, Verdict
 
 
@@ -31,6 +33,7 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
     documents: Mapping[str, str] | None = None,
     schema_version: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    workers: int = 1,
 ) -> Report:
     """Return what is to be said of a copy, by itself and, where one is given, against a release.
 
@@ -39,98 +42,120 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
         progress: called after each file with how many are done, of how many.
         found: takes the findings in; by default all of them at the catalogue's levels, the first MOST_KEPT of each code.
         documents: texts of pages by SHA-256; records that name one of them are held against it.
-        schema_version: whose JSON Schemas check the records; by default that of the manifest beside them, and the models
-            where that is the present one or there is none.
+        schema_version: whose JSON Schemas check the records; by default that of the manifest beside them. The models do
+            where that is the present one, or none.
         limits: what reading a file may cost.
+        workers: processes that read files, as many as there are processors where it is 0; what they find is the same.
 
     Raises:
         CopyError: a path cannot be looked at.
         UnknownSchemaError: no such schema version is known.
     """
     against = None if release is None else Against(release)
-    run = _Run(against, found or Found())
-    files = run.with_schemas(files_of(paths), schema_version)
-    with Readers(Beside(against, documents), limits) as readers:
-        for done, file in enumerate(files, start=1):
-            run.take_file(file, readers.read(file))
-            progress(done, len(files))
-    run.read_manifests()
-    run.compare_records()
-    return run.report(files)
+    found = found or Found()
+    files = _with_schemas(files_of(paths), schema_version, found)
+    run = _Run(files, against, found)
+    with Readers(Beside(against, documents), limits, workers or os.cpu_count() or 1) as readers:
+        ended = 0
+        for rank, told in readers.read(files):
+            run.take(rank, told)
+            if not told:
+                progress(ended := ended + 1, len(files))
+    return run.report()
 
 
 class _Run:
-    """A validation under way: what was found so far."""
+    """A validation under way: what the files of a copy told so far, in any order of the files."""
 
-    def __init__(self, against: Against | None, found: Found) -> None:
-        self.found = found
-        self.records = 0
+    def __init__(self, files: Sequence[CopyFile], against: Against | None, found: Found) -> None:
+        self._files = files
+        self._found = found
+        self._records = 0
         self._release = None if against is None else against.version
         self._comparison = None if against is None else Comparison(against)
-        self._facts: list[Fact] = []
-        self._held: dict[tuple[str, str], Place] = {}
-        self._bytes: dict[Path, str] = {}
+        self._facts = Facts()
+        self._tables: dict[int, dict[str, None]] = {}
+        self._bytes: dict[int, str] = {}
 
-    def take_file(self, file: CopyFile, tells: Iterable[Told]) -> None:
-        """Take note of what a file of the copy tells."""
-        for told in tells:
-            if isinstance(told, Bytes):
-                self._take_bytes(file, told.sha256)
-            elif isinstance(told, Finding):
-                self.found.add(told)
-                if told.code == "altered-file" and self._comparison is not None:
+    def take(self, rank: int, told: Sequence[Told]) -> None:
+        """Take note of what a file of the copy tells, in its order.
+
+        Args:
+            rank: of the file among the files of the copy.
+        """
+        facts: list[Fact] = []
+        for each in told:
+            if isinstance(each, Fact):
+                facts.append(each)
+            elif isinstance(each, Finding):
+                self._found.add(each, rank)
+                if each.code == "altered-file" and self._comparison is not None:
                     self._comparison.altered_file()
+            elif isinstance(each, Held):
+                self._hold(rank, each.table)
             else:
-                self._take(told, file)
+                self._take_bytes(rank, each.sha256)
+        self._take_facts(rank, facts)
 
-    def with_schemas(self, files: list[CopyFile], version: str | None) -> list[CopyFile]:
-        """Return files with the folders of the JSON Schemas that check their records."""
-        if version is not None:
-            return [replace(file, schemas=schemas_of(version)) for file in files]
-        stated = {file.path.parent: self._stated_schemas(file) for file in files if file.path.name == MANIFEST}
-        return [replace(file, schemas=stated.get(file.path.parent)) for file in files]
-
-    def _stated_schemas(self, file: CopyFile) -> Path | None:
-        """Return the folder of the JSON Schemas of an older version that a manifest states."""
-        try:
-            version = read_manifest(read_bytes(file.path, CopyError), file.name).schema_version
-            return None if version == SCHEMA_VERSION else schemas_of(version)
-        except UnknownSchemaError as error:
-            self.found.add(Finding("unknown-schema-version", str(error), Place(file=file.name)))
-        except (CopyError, ReleaseError):
-            pass  # Told when the manifest is read.
-        return None
-
-    def _take_bytes(self, file: CopyFile, found: str) -> None:
-        self._bytes[file.path] = found
+    def _take_bytes(self, rank: int, found: str) -> None:
+        file = self._files[rank]
+        self._bytes[rank] = found
         if file.data and file.named_for in TABLES:
-            self._hold(file.named_for, file)
+            self._hold(rank, file.named_for)
         if file.data and self._comparison is not None:
             self._comparison.data_file(found)
 
-    def _take(self, fact: Fact, file: CopyFile) -> None:
-        """Take note of a record."""
-        if file.named_for in TABLES and fact.table != file.named_for and (fact.table, file.form) not in self._held:
-            message = f"expected records of {file.named_for} by the name of the file, found some of {fact.table}"
-            self.found.add(Finding("misnamed-file", message, Place(file=file.name)))
-        self._hold(fact.table, file)
-        self.records += 1
-        if self._comparison is not None:
-            self._comparison.take(fact.table, fact.counterpart, altered=fact.altered)
-        if fact.id:
-            self._facts.append(fact)
+    def _take_facts(self, rank: int, facts: Sequence[Fact]) -> None:
+        """Take note of records."""
+        self._records += len(facts)
+        for fact in facts:
+            if self._comparison is not None:
+                self._comparison.take(fact.table, fact.counterpart, altered=fact.altered)
+            self._tables.setdefault(rank, {}).setdefault(fact.table)
+        file = self._files[rank]
+        self._facts.take((fact for fact in facts if fact.id), rank=rank, file=file.name, form=file.form)
 
-    def _hold(self, table: str, file: CopyFile) -> None:
-        """Take note that the copy holds a table in a format, be it without a record."""
-        self._held.setdefault((table, file.form), Place(file=file.name))
+    def _hold(self, rank: int, table: str) -> None:
+        """Take note that a file holds a table, be it without a record."""
+        self._tables.setdefault(rank, {}).setdefault(table)
         if self._comparison is not None:
             self._comparison.hold(table)
 
-    def read_manifests(self) -> None:
-        """Find where a folder of the copy is not what its own manifest says."""
-        for path in self._bytes:
-            if path.name == MANIFEST:
-                self._add(self._against_manifest(path))
+    def report(self) -> Report:
+        """Return what is to be said of the files of the copy, which all were read."""
+        held = self._held()
+        behind = len(self._files)
+        for finding in (*self._of_manifests(), *self._of_records(held)):
+            self._found.add(finding, behind)
+        self._facts.close()
+        complete = None if self._comparison is None else self._comparison.complete()
+        genuine = None if self._comparison is None else self._comparison.genuine()
+        return Report(
+            verdict=Verdict(self._found.valid, complete, genuine),
+            release=self._release,
+            findings=_in_order(self._found.kept, self._files),
+            files=len(self._files),
+            records=self._records,
+            more=self._found.more,
+        )
+
+    def _held(self) -> dict[tuple[str, str], Place]:
+        """Return the first file of each table in each format. A file whose name denies it that it is the first is told."""
+        held: dict[tuple[str, str], Place] = {}
+        for rank in sorted(self._tables):
+            file = self._files[rank]
+            for table in self._tables[rank]:
+                if file.named_for in TABLES and table != file.named_for and (table, file.form) not in held:
+                    message = f"expected records of {file.named_for} by the name of the file, found some of {table}"
+                    self._found.add(Finding("misnamed-file", message, Place(file=file.name)), rank)
+                held.setdefault((table, file.form), Place(file=file.name))
+        return held
+
+    def _of_manifests(self) -> Iterator[Finding]:
+        """Yield where a folder of the copy is not what its own manifest says."""
+        for rank in sorted(self._bytes):
+            if self._files[rank].path.name == MANIFEST:
+                yield from self._against_manifest(self._files[rank].path)
 
     def _against_manifest(self, path: Path) -> Iterator[Finding]:
         try:
@@ -138,45 +163,46 @@ class _Run:
         except ReleaseError as error:
             yield Finding("bad-manifest", str(error), Place(file=named(path)))
             return
-        beside = {other.name: found for other, found in self._bytes.items() if _same_folder(other, path)}
-        known = frozenset(name for name in beside if goes_with_release(name) or holds_records(name))
-        folder = Folder(manifest, beside, self._roots(path.parent), known)
+        beside = {
+            rank: self._files[rank].path.name for rank in self._bytes if _same_folder(self._files[rank].path, path)
+        }
+        known = frozenset(name for name in beside.values() if goes_with_release(name) or holds_records(name))
+        found = {name: self._bytes[rank] for rank, name in beside.items()}
+        roots = {table: self._facts.root(table, beside) for table in TABLES}
+        folder = Folder(manifest, found, {table: each for table, each in roots.items() if each[0]}, known)
         for code, rule in FOLDER_RULES.items():
             for name, message in rule(folder):
                 yield Finding(code, message, Place(file=named(path.with_name(name))))
 
-    def _roots(self, folder: Path) -> dict[str, tuple[int, str]]:
-        """Return how many records each table has that stands in the files of a folder, and its root."""
-        here = folder.resolve()
-        same = {each: Path(each).resolve() == here for each in {fact.folder for fact in self._facts}}
-        digests: dict[str, dict[str, bytes]] = {}
-        for fact in self._facts:
-            if same[fact.folder]:
-                digests.setdefault(fact.table, {}).setdefault(fact.id, fact.digest)
-        return {table: (len(found), table_root(found)) for table, found in digests.items()}
-
-    def compare_records(self) -> None:
-        """Find what the records show together."""
-        copy = Collection(self._facts, self._held)
+    def _of_records(self, held: Mapping[tuple[str, str], Place]) -> Iterator[Finding]:
+        """Yield what the records show together."""
+        copy = Collection(self._facts, held)
         for code, rule in COLLECTION_RULES.items():
-            self._add(Finding(code, message, place, record) for place, record, message in rule(copy))
+            yield from (Finding(code, message, place, record) for place, record, message in rule(copy))
 
-    def report(self, files: Sequence[CopyFile]) -> Report:
-        """Return what is to be said of the files of the copy, which all were read."""
-        complete = None if self._comparison is None else self._comparison.complete()
-        genuine = None if self._comparison is None else self._comparison.genuine()
-        return Report(
-            verdict=Verdict(self.found.valid, complete, genuine),
-            release=self._release,
-            findings=_in_order(self.found.kept, files),
-            files=len(files),
-            records=self.records,
-            more=self.found.more,
-        )
 
-    def _add(self, findings: Iterable[Finding]) -> None:
-        for finding in findings:
-            self.found.add(finding)
+def _with_schemas(files: Sequence[CopyFile], version: str | None, found: Found) -> list[CopyFile]:
+    """Return files with the folders of the JSON Schemas that check their records; a version that nobody knows is found."""
+    if version is not None:
+        return [replace(file, schemas=schemas_of(version)) for file in files]
+    stated = {
+        file.path.parent: _stated_schemas(file, rank, found)
+        for rank, file in enumerate(files)
+        if file.path.name == MANIFEST
+    }
+    return [replace(file, schemas=stated.get(file.path.parent)) for file in files]
+
+
+def _stated_schemas(file: CopyFile, rank: int, found: Found) -> Path | None:
+    """Return the folder of the JSON Schemas of an older version that a manifest states."""
+    try:
+        version = read_manifest(read_bytes(file.path, CopyError), file.name).schema_version
+        return None if version == SCHEMA_VERSION else schemas_of(version)
+    except UnknownSchemaError as error:
+        found.add(Finding("unknown-schema-version", str(error), Place(file=file.name)), rank)
+    except (CopyError, ReleaseError):
+        pass  # Told when the manifest is read.
+    return None
 
 
 def _same_folder(one: Path, other: Path) -> bool:

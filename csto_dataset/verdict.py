@@ -1,8 +1,10 @@
 """The verdict on a copy, and the report that holds it."""
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final, Literal
 
 from csto_dataset.codes import AGAINST_RELEASE
@@ -86,8 +88,9 @@ class Report:
 class Found:
     """The findings of a validation under way, as far as they are to be told.
 
+    They may come in any order of the files, those of one file in its order: what is kept is the same.
+
     Attributes:
-        kept: the first of each code.
         valid: whether none of them is an error of the copy by itself.
     """
 
@@ -103,23 +106,40 @@ class Found:
             most: of each code that are kept.
             told: called with each of them, kept or not.
         """
-        self.kept: list[Finding] = []
         self.valid = True
+        self._kept: dict[str, list[tuple[int, int, Finding]]] = {}
         self._policy = policy or Policy()
         self._most = most
         self._told = told
         self._counts: Counter[str] = Counter()
+        self._taken = 0
 
-    def add(self, finding: Finding) -> None:
-        """Take a finding in, unless nobody wants to hear of it."""
+    def add(self, finding: Finding, rank: int = 0) -> None:
+        """Take a finding in, unless nobody wants to hear of it.
+
+        Args:
+            rank: of the file that it is about, or of what comes behind all files.
+        """
         judged = self._policy.judge(finding)
         if judged is None:
             return
         self.valid &= judged.level != "error" or judged.code in AGAINST_RELEASE
         self._counts[judged.code] += 1
-        if self._counts[judged.code] <= self._most:
-            self.kept.append(judged)
+        self._taken += 1
+        self._keep(judged, rank)
         self._told(judged)
+
+    def _keep(self, finding: Finding, rank: int) -> None:
+        kept = self._kept.setdefault(finding.code, [])
+        if len(kept) >= self._most and (not kept or rank >= kept[-1][0]):
+            return
+        insort(kept, (rank, self._taken, finding), key=lambda each: each[:2])
+        del kept[self._most :]
+
+    @property
+    def kept(self) -> list[Finding]:
+        """The first of each code, in the order of the files."""
+        return [finding for *_, finding in sorted(chain.from_iterable(self._kept.values()), key=lambda each: each[:2])]
 
     @property
     def more(self) -> dict[str, int]:

@@ -1,32 +1,13 @@
-"""Documents that engines have disagreed about: a table of hard ones with their verdicts, and random damage to records."""
+"""Documents that engines have disagreed about, with their verdicts."""
 
 import copy
 import json
 from collections.abc import Iterator
-from random import Random
 from typing import Any, NamedTuple
 
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.records import TABLES
-
-Steps = tuple[str | int, ...]
-
-
-class Token(str):
-    """A piece of JSON text that stands in a document as it is, such as `1e0`."""
-
-    __slots__ = ()
-
-
-def written(value: Any) -> str:
-    """Return a value as JSON text, with characters as they are and tokens as they stand."""
-    if isinstance(value, Token):
-        return str(value)
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{written(inner)}" for key, inner in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(written, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+from tests.agreement.damage import Token, written
 
 
 class Case(NamedTuple):
@@ -158,93 +139,3 @@ def _hard() -> Iterator[Case]:
 
 HARD = tuple(_hard())
 """Hard documents with their verdicts: everything here passes the byte gate."""
-
-# Damage.
-
-_TOKENS = (
-    "null", "true", "false", "0", "1", "-1", "-0", "-0.0", "1.0", "1e0", "1.5", "0.1e1", "1e-400", "1e16", "1e300",
-    "9007199254740991", "9007199254740991.0", "9007199254740992", "9007199254740993", "18446744073709551615",
-    "18446744073709551616", "123456789012345678901234567890", "[]", "{}", "[null]", "[[]]", "[{}]", '["a"]', '{"a":1}', '""',
-    '" "', '"0"', '"1"', '"1.0"', '"true"', '"null"', '"en"', '"ru"', '"a"', '"a\\n"', '"teaser"', '"news_item"', '"qa_pair"',
-    '"2024-02-29"', '"2023-02-29"', '"2024-02-29\\n"', '"1704067200"', '"2024-01-01T00:00:00Z"', '"https://a"', '"https://a\\n"',
-    '"news-undated-0123456789ab"', '"interview-undated-0123456789ab"', '"interview-undated-0123456789ab-q01"',
-    '"e\\u0301"', '"\\ud83d\\udd4a"', f'"{"0" * 64}"',
-)  # fmt: skip
-_CHARACTERS = (
-    *" \n\r\t\x00\x0b\x0c\x1c\x1f\x7f\x85\u00a0\u00ad\u0301\u0600\u0660\u061c\u1680\u180e\u2003\u200b\u200d\u2028\u2029\u202e",
-    *"\u202f\u205f\u2065\u2066\u3000\ufeff\uffff\U0001f54a\U000e0041\U000110bd\U00013439\U0010ffff",
-    *"aAzё0019-:/\\\"'_.qTZ+~",
-)
-_KEYS = ("", "type", "id", "source", "sentiment", "Title", "index ", "__proto__", "name", "role", "url", "e\u0301")
-
-
-def damaged(record: Any, random: Random) -> str:
-    """Return the JSON text of a record after one to three blows at random places; it may well be valid still."""
-    whole = {"": copy.deepcopy(record)}
-    for _ in range(random.choice((1, 1, 1, 2, 3))):
-        holder, step = random.choice(list(_places(whole)))
-        random.choice((_replace, _replace, _spell, _spell, _spell, _drop, _add, _swap, _wrap))(
-            holder, step, whole, random
-        )
-    return written(whole.get(""))
-
-
-def _places(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield the holder and the step of every value inside a list or an object."""
-    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        yield value, step
-        if isinstance(inner, dict | list):
-            yield from _places(inner)
-
-
-def _replace(holder: Any, step: Any, whole: Any, random: Random) -> None:
-    holder[step] = Token(random.choice(_TOKENS))
-
-
-def _spell(holder: Any, step: Any, whole: Any, random: Random) -> None:
-    """Spell a value in another way: a character of a text, the digits of a number, the name of a key."""
-    value = holder[step]
-    if isinstance(value, Token):
-        return
-    if isinstance(value, str):
-        at, until = random.randint(0, len(value)), random.randint(0, 1)
-        letter = random.choice((*_CHARACTERS, ""))
-        holder[step] = value[:at] + letter + value[at + until :]
-    elif isinstance(value, int) and not isinstance(value, bool):
-        forms = (
-            f"{value}.0",
-            f"{value}e0",
-            f"{value}0e-1",
-            f"{value}.5",
-            f"-{value}",
-            f'"{value}"',
-            f"{value}E+0",
-            f"[{value}]",
-        )
-        holder[step] = Token(random.choice(forms))
-    elif isinstance(holder, dict) and step:
-        holder[random.choice((*_KEYS, step.upper(), step + " "))] = holder.pop(step)
-
-
-def _drop(holder: Any, step: Any, whole: Any, random: Random) -> None:
-    if holder is not whole:
-        del holder[step]
-
-
-def _add(holder: Any, step: Any, whole: Any, random: Random) -> None:
-    value = holder[step]
-    if isinstance(value, dict):
-        value[random.choice(_KEYS)] = Token(random.choice(_TOKENS))
-    elif isinstance(value, list):
-        value.insert(random.randint(0, len(value)), Token(random.choice(_TOKENS)))
-
-
-def _swap(holder: Any, step: Any, whole: Any, random: Random) -> None:
-    other, place = random.choice(list(_places(whole)))
-    holder[step] = copy.deepcopy(other[place])
-
-
-def _wrap(holder: Any, step: Any, whole: Any, random: Random) -> None:
-    """Put a value into a list, or the first value of a list in its place."""
-    value = holder[step]
-    holder[step] = value[0] if isinstance(value, list) and value else [value]

@@ -20,7 +20,8 @@ from csto_dataset.formats import gate
 from csto_dataset.identity import as_json
 from csto_dataset.records import TABLES, Record, record_type
 from csto_dataset.schema import record_schema
-from tests.hard_documents import HARD, Case, damaged
+from tests.agreement.damage import damaged
+from tests.hard_documents import HARD, Case
 from tests.strategies import records
 
 EXAMPLES_DRAWN = int(os.environ.get("CSTO_EXAMPLES", "600"))
@@ -107,31 +108,6 @@ def test_damage_leaves_records_and_others_and_hardly_anything_for_the_gate(table
     assert kinds[True] > 25
     assert kinds[False] > 250
     assert kinds[None] < 25
-
-
-REFUSED_BY_THE_GATE = {
-    "a key twice": ('{"type":"news_item","type":"news_item"}', "duplicate-key"),
-    "half of a surrogate pair": ('{"title":"\\ud800"}', "lone-surrogate"),
-    "half of a surrogate pair as a key": ('{"\\udc00":1}', "lone-surrogate"),
-    "not a number": ('{"index":NaN}', "not-a-number"),
-    "infinity": ('{"index":-Infinity}', "not-a-number"),
-    "a byte order mark": ("\ufeff{}", "byte-order-mark"),
-    "something behind": ("{} {}", "not-json"),
-    "a comma at the end": ('{"a":1,}', "not-json"),
-    "a nought in front": ('{"index":01}', "not-json"),
-    "a plus": ('{"index":+1}', "not-json"),
-    "a raw line feed in a text": ('{"title":"a\nb"}', "not-json"),
-    "nothing": ("", "not-json"),
-    "lists in lists": ("[" * 33 + "]" * 33, "nested-too-deep"),
-    "lists in lists without end": ("[" * 100_000, "nested-too-deep"),
-}
-
-
-@pytest.mark.parametrize(("text", "code"), REFUSED_BY_THE_GATE.values(), ids=REFUSED_BY_THE_GATE)
-def test_no_engine_is_asked_about(text: str, code: str) -> None:
-    with pytest.raises(gate.RefusedError) as caught:
-        gate.read(text.encode())
-    assert caught.value.code == code
 
 
 def table_of(record: Record) -> str:

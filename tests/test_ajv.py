@@ -5,9 +5,7 @@ It comes from npm: `npm install --no-save --no-package-lock --prefix DIR ajv@8.2
 
 import json
 import os
-import subprocess
 from collections.abc import Sequence
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -16,8 +14,10 @@ from csto_dataset.examples import EXAMPLES
 from csto_dataset.identity import as_json
 from csto_dataset.records import TABLES, Record
 from csto_dataset.release import Release
-from csto_dataset.schema import record_schema
-from tests.hard_documents import HARD, damaged
+from tests.agreement.damage import damaged
+from tests.agreement.drawing import Document
+from tests.agreement.engines import in_javascript, published_schemas
+from tests.hard_documents import HARD
 from tests.test_agreement import model_accepts, passes
 
 pytestmark = pytest.mark.ajv
@@ -30,28 +30,8 @@ Documents = Sequence[tuple[str, str]]
 
 
 def ajv_accepts(documents: Documents) -> list[bool]:
-    """Return what ajv says of each document.
-
-    Fails where CSTO_AJV names no folder with ajv in it: a check that was not made must not look like one that passed.
-    """
-    folder = os.environ.get("CSTO_AJV")
-    if not folder or not (Path(folder) / "node_modules" / "ajv").is_dir():
-        pytest.fail(
-            f"CSTO_AJV: expected a folder with ajv in it, found {folder!r} "
-            "(npm install --no-save --no-package-lock --prefix DIR ajv@8.20.0, then CSTO_AJV=DIR)"
-        )
-    head = {"schemas": {table: record_schema(table) for table in TABLES}}
-    lines = [head, *({"schema": table, "text": text} for table, text in documents)]
-    run = subprocess.run(
-        ["node", str(Path(__file__).parent / "oracles" / "ajv.mjs"), folder],
-        input="\n".join(map(json.dumps, lines)) + "\n",
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert run.returncode == 0, run.stderr
-    verdicts: list[bool] = [json.loads(line) for line in run.stdout.splitlines()]
+    """Return what ajv says of each document."""
+    verdicts = in_javascript(published_schemas())([Document(table, text) for table, text in documents])
     assert len(verdicts) == len(documents)
     return verdicts
 

@@ -2,7 +2,9 @@
 
 import importlib
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -15,6 +17,8 @@ import pytest
 from csto_dataset.documents import Document
 from csto_dataset.pages.page import Page, parse
 from csto_dataset.sources import html
+from tests.agreement import drawing
+from tests.agreement.comparing import Tally
 from tests.conftest import ROOT
 
 BENCHMARKS = ROOT / "benchmarks"
@@ -109,3 +113,55 @@ def test_a_made_page_is_the_same_each_time() -> None:
     first, again = invented.page(7, 1_000), invented.page(7, 1_000)
     assert captures.capture(first) == captures.capture(again)
     assert markup.markup(first) == markup.markup(again)
+
+
+# Agreement
+
+
+def agreement(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "benchmarks.agreement", *arguments]
+    kept = {key: value for key, value in os.environ.items() if key != "CSTO_AJV"}
+    return subprocess.Popen(
+        command, cwd=ROOT, env={**kept, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def test_the_engines_are_asked_in_several_processes_and_the_count_is_printed() -> None:
+    printed, _ = (process := agreement("--documents", "2300", "--workers", "2", "--python", "100")).communicate()
+    assert process.returncode == 0
+    assert printed.startswith("Python ")
+    assert "\n2,300 documents of seed 1: " in printed
+    assert re.search(r"^\| jsonschema-rs \| 2,2[0-9][0-9] \|$", printed, re.MULTILINE)
+    assert printed.endswith("\ndisagreements: 0\n")
+
+
+def test_ctrl_c_ends_the_asking_with_what_was_found_so_far() -> None:
+    process = agreement("--documents", "1000000", "--workers", "2", "--python", "0")
+    assert process.stderr is not None
+    assert process.stderr.read(1) == "\n"  # What Python makes of a carriage return: the first chunk is done.
+    process.send_signal(signal.SIGINT)
+    printed, said = process.communicate()
+    assert process.returncode == 130
+    assert "disagreements: 0\n" in printed
+    assert "Traceback" not in said
+    assert said.splitlines()[-1] == "error: stopped before the last document"
+
+
+def test_an_engine_that_is_not_there_is_an_error_and_no_agreement() -> None:
+    printed, said = (process := agreement("--documents", "10", "--ajv", "10")).communicate()
+    assert (process.returncode, printed) == (2, "")
+    assert said.splitlines()[-1].startswith("error: CSTO_AJV: ")
+
+
+def test_a_disagreement_is_printed_as_json_and_is_the_exit_status(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = importlib.import_module("benchmarks.agreement")
+    tally = Tally()
+    document = drawing.Document("news_items", '{"a": "\u2028"}', chunk=3, number=4)
+    tally.disagreement(document, {"pydantic": True, "jsonschema-rs": False})
+    monkeypatch.setattr(command, "tallied", lambda given: (tally, True))
+    assert command.main(["--seed", "7"]) == 1
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (last["seed"], last["chunk"], last["number"], last["text"]) == (7, 3, 4, document.text)
+    assert last["said"] == {"pydantic": True, "jsonschema-rs": False}

@@ -1,13 +1,14 @@
 """Checking a row by itself."""
 
 import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csto_dataset.check import Checked, check, id_of
+from csto_dataset.check import MOST_VALUES, Checked, check, id_of
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats.rows import Row
@@ -133,3 +134,32 @@ def test_a_number_that_readers_round_is_found_at_its_field(number: str) -> None:
 def test_an_empty_digest_has_a_bad_form() -> None:
     value = {**EXAMPLES["qa_pairs"], "source": {**EXAMPLES["qa_pairs"]["source"], "document": ""}}
     assert {finding.code for finding in checked(value).findings} == {"bad-form"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        lambda some: {**EXAMPLES["news_items"], "paragraphs": ["a, b] {c}"] * some},
+        lambda some: {**EXAMPLES["interviews"], "qa_pairs": [{}] * some},
+        lambda some: {**EXAMPLES["news_items"], **{f"k{number}": 1 for number in range(some)}},
+        lambda some: [[1] * (some // 2), [{}] * (some - some // 2)],
+    ],
+    ids=["paragraphs", "empty objects", "fields", "lists in a list"],
+)
+def test_a_record_of_too_many_values_is_not_looked_at(value: Callable[[int], Any]) -> None:
+    enough = MOST_VALUES - len(list(values_in(value(0))))
+    for more, too_many in ((0, False), (1, True)):
+        found = check(row(value(enough + more)))
+        codes = {found.code} if isinstance(found, Finding) else {each.code for each in found.findings}
+        assert ("record-too-long" in codes) is too_many
+
+
+def values_in(value: Any) -> Iterator[Any]:
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield inner
+        yield from values_in(inner)
+
+
+def test_punctuation_in_a_text_is_no_value() -> None:
+    example = {**EXAMPLES["qa_pairs"], "answer": ["],}" * MOST_VALUES]}
+    assert checked(example).findings == ()

@@ -1,19 +1,27 @@
 """Reading files of a copy apart: the same is told as in one process, and what a file does to its reader is a finding."""
 
+import os
 import random
 import shutil
+import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from csto_dataset import cli, readers
+from csto_dataset import cli, readers, shard
+from csto_dataset.copies import CopyFile, files_of
 from csto_dataset.errors import CopyError
 from csto_dataset.limits import ALLOWANCE, LEAST_MEMORY, Limits
+from csto_dataset.records import TABLES
 from csto_dataset.release import Release
+from csto_dataset.shard import Beside, Told
 from csto_dataset.validate import validate
-from csto_dataset.verdict import Report
+from csto_dataset.verdict import Found, Report
+from tests.copying import FORMS, values_of, write_values
 
 pytestmark = pytest.mark.apart
 
@@ -134,3 +142,96 @@ def test_a_limit_that_is_none_is_refused_in_one_line(
 def test_a_limit_of_the_command_is_kept_to(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["validate", str(release.folder / "qa_pairs.parquet"), "--max-unpacked", "10B"]) == 1
     assert "compression-bomb" in capsys.readouterr().out
+
+
+# Several files at the same time.
+
+
+def shards(folder: Path, release: Release, drawn: random.Random, count: int) -> list[Path]:
+    """Write the records of all tables into so many files of all formats, some of them damaged, repeated or left out."""
+    folder.mkdir()
+    parts: dict[tuple[str, str, int], list[Any]] = {}
+    for table in TABLES:
+        for value in values_of(release, table):
+            for _ in range(drawn.choice([0, 1, 1, 1, 2])):
+                found = value if drawn.random() < 0.8 else {**value, "language": drawn.choice(["ru", "xx"])}
+                parts.setdefault((table, drawn.choice(FORMS), drawn.randrange(count)), []).append(found)
+    paths = []
+    for (table, form, number), values in parts.items():
+        (folder / str(number)).mkdir(exist_ok=True)
+        paths.append(write_values(folder / str(number), table, form, values))
+    return sorted(paths)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_report_is_the_same_with_any_number_of_workers(release: Release, tmp_path: Path, seed: int) -> None:
+    paths = shards(tmp_path / "copy", release, random.Random(seed), count=1 + 3 * seed)
+    alone = validate(paths, release, found=Found(most=3))
+    assert alone.findings
+    for workers in (2, 5):
+        assert validate(paths, release, found=Found(most=3), workers=workers) == alone
+
+
+def test_all_workers_read_a_release(release: Release, copy: Path) -> None:
+    report = validate([copy], release, workers=0)
+    assert (report.findings, report.verdict.genuine, report.records) == ((), "identical", 36)
+
+
+def test_progress_counts_each_file_once_with_several_workers(copy: Path) -> None:
+    told: list[tuple[int, int]] = []
+    report = validate([copy], progress=lambda done, of: told.append((done, of)), workers=3)
+    assert told == [(done, report.files) for done in range(1, report.files + 1)]
+
+
+def test_a_file_that_cannot_be_opened_stops_all_workers(copy: Path) -> None:
+    (copy / "news_items.json").unlink()
+    os.mkfifo(copy / "news_items.json")
+    with pytest.raises(CopyError, match=r"news_items\.json: expected a regular file, found a pipe"):
+        validate([copy], workers=3)
+
+
+def test_a_worker_that_ends_takes_one_file_with_it(release: Release, copy: Path) -> None:
+    shutil.move(repeated(copy, release, times=2, letters=LEAST_MEMORY), copy / "interviews.parquet")
+    alone = validate([copy], release, limits=Limits(memory=LEAST_MEMORY))
+    assert "reader-out-of-memory" in alone.counts
+    assert validate([copy], release, limits=Limits(memory=LEAST_MEMORY), workers=2) == alone
+
+
+def test_a_worker_killed_in_the_middle_is_one_finding(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        write_values(tmp_path, "qa_pairs", ".jsonl", values_of(release, "qa_pairs")).rename(
+            tmp_path / f"{number}.jsonl"
+        )
+    monkeypatch.setattr(readers, "read", killed_at_3)
+    report = validate([tmp_path], workers=2)
+    assert [(each.code, each.where.file) for each in report.findings if each.code != "repeated-id"] == [
+        ("reader-crashed", str(tmp_path / "3.jsonl"))
+    ]
+    assert report.records == 5 * 8
+
+
+def killed_at_3(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
+    """Read a file, and end the process in the middle of one of them."""
+    for number, told in enumerate(shard.read(file, beside, limits)):
+        if file.name.endswith("3.jsonl") and number == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield told
+
+
+def test_no_process_is_left_behind_where_reading_stops_early(copy: Path) -> None:
+    with readers.Readers(Beside(), Limits(), 2) as several:
+        reading = several.read(files_of([copy]))
+        next(reading)
+        processes = [each._process._process.pid for each in several._apart if each._process]
+        assert processes
+    for pid in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_workers_are_an_option_of_the_command(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["validate", str(release.folder), "--workers", "2"]) == 0
+    assert "identical" in capsys.readouterr().out
+    assert cli.main(["validate", str(release.folder), "--workers", "-1"]) == 2

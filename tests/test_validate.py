@@ -764,6 +764,33 @@ def test_findings_stand_in_the_order_of_the_files_and_their_lines(release: Relea
 # Tables that were emptied, and what stands on one side only.
 
 
+def emptied_in_a_bundle(release: Release, folder: Path) -> None:
+    tables = {table: values_of(release, table) for table in TABLES}
+    (folder / "all.json").write_text(json.dumps({**tables, "news_items": []}), encoding="utf-8")
+
+
+def emptied_csv(release: Release, folder: Path) -> None:
+    write_values(folder, "qa_pairs", ".jsonl", values_of(release, "qa_pairs"))
+    (folder / "x.csv").write_text(",".join(values_of(release, "news_items")[0]) + "\n", encoding="utf-8")
+
+
+def emptied_parquet(release: Release, folder: Path) -> None:
+    write_values(folder, "qa_pairs", ".jsonl", values_of(release, "qa_pairs"))
+    pq.write_table(release.news_items.to_arrow().slice(0, 0), folder / "x.parquet")
+
+
+@pytest.mark.parametrize("write", [emptied_in_a_bundle, emptied_csv, emptied_parquet])
+def test_the_records_of_a_table_that_stands_there_empty_are_missing(
+    release: Release, tmp_path: Path, write: Callable[[Release, Path], None]
+) -> None:
+    write(release, tmp_path)
+    report = validate([tmp_path], release)
+    complete = report.verdict.complete
+    assert complete is not None
+    assert (report.findings, report.verdict.genuine) == ((), "subset")
+    assert complete.missing == tuple(sorted(item.id for item in release.news_items))
+
+
 @pytest.mark.parametrize("content", ["[]", ""])
 @pytest.mark.parametrize("name", ["news_items.jsonl", "news_items.json"])
 def test_a_table_that_was_emptied_in_one_format_is_found(

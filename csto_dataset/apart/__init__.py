@@ -85,11 +85,17 @@ class Apart(Generic[Given, Told]):
             self._process.send(self._function)
         return self._process
 
+    def kill(self) -> None:
+        """Kill the process, if there is one: for another thread than that which hears it, and which then is told."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def end(self) -> None:
         """End the process, if there is one."""
-        if self._process is not None:
-            self._process.end()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
 
 
 class _Process:
@@ -149,8 +155,12 @@ class _Process:
         last = label(said.strip().rpartition("\n")[2], longest=200)
         return ApartError("reader-crashed", f"expected to be read, found that reading ended with {how} {last}".rstrip())
 
+    def kill(self) -> None:
+        """Kill the process."""
+        self._process.kill()
+
     def end(self) -> None:
         """End the process, and give back what it took."""
-        self._process.kill()
+        self.kill()
         self._process.communicate()
         self._said.close()

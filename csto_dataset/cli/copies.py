@@ -65,6 +65,10 @@ Schema = Annotated[
     ),
 ]
 Most = Annotated[int, typer.Option(min=0, metavar="N", help="Findings of each code to keep; the rest is counted.")]
+Workers = Annotated[
+    int,
+    typer.Option(min=0, metavar="N", help="Processes that read files; 0 for as many as there are processors."),
+]
 Code = Annotated[str | None, typer.Argument(metavar="CODE", help="A code. Default: all of them.")]
 
 
@@ -81,6 +85,7 @@ def validate(
     most: Most = 1_000,
     pages: Pages = None,
     schema: Schema = None,
+    workers: Workers = 1,
     max_unpacked: MaxUnpacked = None,
     max_ratio: MaxRatio = None,
     max_memory: MaxMemory = None,
@@ -102,7 +107,7 @@ def validate(
     policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
     found = _found({name: _codes(lists) for name, lists in policy.items()}, sys.maxsize if every else most, wanted)
     allowed = limits(max_unpacked, max_ratio, max_memory, max_seconds)
-    options = {"found": found, "limits": allowed, "schema_version": schema}
+    options = {"found": found, "limits": allowed, "schema_version": schema, "workers": workers}
     validated = _validated(copies, against, pages, **options)
     put_reports(validated, wanted, every=every)
     raise typer.Exit(_status(validated.verdict))

@@ -29,6 +29,18 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "error", "NaN and Infinity are not JSON.", '`{"index": NaN}`', "Write null, or the number that was meant."
     ),
     "nested-too-deep": Entry("error", "Values nest deeper than 32 levels; no record does.", "`[[[[…]]]]`", _ASK),
+    "record-too-long": Entry(
+        "error",
+        "A record has more than 8 MiB, or more than 32,768 values inside it; no interview does. It is not read.",
+        "a file in JSON Lines without line ends",
+        "Write each record on a line of its own, and drop what is no record.",
+    ),
+    "file-too-long": Entry(
+        "error",
+        "A `.json` file, which is read whole, has more than 512 MiB. It is not read.",
+        "an array of a million records",
+        "Write the table as JSON Lines or Parquet, which are read in pieces.",
+    ),
     # The bytes of Parquet.
     "not-parquet": Entry("error", "The file cannot be read as Parquet.", "a download that was cut off", _ASK),
     "unknown-table": Entry(
@@ -142,7 +154,12 @@ COPY_CODES: Final[dict[str, Entry]] = {
         '`"form": "essay"`',
         "Write one of the values that the JSON Schema lists.",
     ),
-    "out-of-range": Entry("error", "A number is below or above what the field allows.", '`"index": 0`', _ASK),
+    "out-of-range": Entry(
+        "error",
+        "A number is below or above what the field allows, or has more than 4,300 digits, which no field does.",
+        '`"index": 0`',
+        _ASK,
+    ),
     "too-many-faults": Entry(
         "error", "The record has so many faults that they are only counted.", "a list of a million empty objects", _ASK
     ),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,23 +11,9 @@ from csto_dataset.arrow import arrow_schema, differences
 from csto_dataset.columns.derived import columns_of
 from csto_dataset.columns.rules import keeps_rules
 from csto_dataset.columns.seen import TEXT, Seen, both, each_bytes, joined, numbers
+from csto_dataset.columns.sound import SoundRow
 from csto_dataset.identity import digest_of
 from csto_dataset.records import TABLES, QAPair, record_type
-
-
-class SoundRow(NamedTuple):
-    """A row that the models and the rules for single records accept.
-
-    Attributes:
-        digest: what identifies the record.
-        interview: for a pair, the id of its interview.
-        pairs: for an interview, the digest of each of its pairs by id.
-    """
-
-    id: str
-    digest: bytes
-    interview: str | None = None
-    pairs: dict[str, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)

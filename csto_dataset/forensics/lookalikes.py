@@ -20,6 +20,16 @@ _ALIKE_LOWERED: Final = {one.casefold(): other.casefold() for one, other in _ALI
     one: other.casefold() for one, other in _ALIKE.items() if one == one.casefold()
 }
 
+_CAPITALS: Final = {ord(one): other for one, other in _ALIKE.items() if one.isupper()}
+
+
+def capitals_looked_at(text: str) -> str:
+    """Return a text in which capitals that look alike are the same one.
+
+    Before capitals are made small this must be asked: the Greek Ν looks like an N, its small letter like a v.
+    """
+    return text if text.isascii() else text.translate(_CAPITALS)
+
 
 def looked_at(text: str, *, lowered: bool = False) -> str:
     """Return a text in which characters that look alike are the same one; `lowered` is for a text without capitals.

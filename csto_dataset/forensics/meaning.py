@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from csto_dataset.forensics.diff import MOST_WORDS, Stretch, Token
-from csto_dataset.forensics.vocabulary import counts, dates, is_capitalised, names_a_day, negated, negates
+from csto_dataset.forensics.vocabulary import counts, dates, is_capitalised, measures, names_a_day, negated, negates
 from csto_dataset.forensics.writing import skeleton
 
 MEANING: Final = ("changed-negation", "changed-number", "changed-day", "changed-name", "changed-words")
@@ -43,6 +43,14 @@ class Words:
         end = token.start + len(token.core)
         return names_a_day(token.core) or any(first < end and token.start < last for first, last in spans)
 
+    def is_a_number(self, at: int) -> bool:
+        """Say whether a word is a number, or a sign that stands beside one."""
+        core = self._tokens[at].core
+        if not measures(core):
+            return counts(core)
+        beside = [each.core for each in self._tokens[max(at - 1, 0) : at + 2]]
+        return any(counts(each) and not measures(each) for each in beside)
+
     def is_a_name(self, at: int) -> bool:
         """Say whether a word is capitalised though no sentence begins with it."""
         if not is_capitalised(self._tokens[at].core):
@@ -64,7 +72,7 @@ def meaning(expected: Words, found: Words, part: Stretch) -> str:
         return "changed-words"
     if _is_negation(list(gone.values()), list(come.values())):
         return "changed-negation"
-    numbers = [(text, at) for text, words in ((expected, gone), (found, come)) for at in words if counts(words[at])]
+    numbers = [(text, at) for text, words in ((expected, gone), (found, come)) for at in words if text.is_a_number(at)]
     if any(not text.is_of_a_day(at) for text, at in numbers):
         return "changed-number"
     if numbers or any(map(names_a_day, (*gone.values(), *come.values()))):

@@ -13,8 +13,9 @@ _NEGATING: Final = ("un", "in", "im", "il", "ir", "non", "dis", "не", "без"
 _SHORTEST_NEGATED: Final = 4
 
 _ORDINAL: Final = r"(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ого|ьего|ому|ьему|ую|ью|ым|ьим|ом|ьем|ых|ьих|ыми|ьими|ей)"
+_SIGN: Final = re.compile("[%‰$€₽]")
 _NUMBER: Final = re.compile(
-    r".*\d.*|[%‰$€₽]|"
+    rf".*\d.*|{_SIGN.pattern}|"
     r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:thir|four|fif|six|seven|eigh|nine)teen(?:th)?|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ieth)|"
     r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -59,6 +60,11 @@ def negated(word: str, other: str) -> bool:
     """Say whether one of two words is the other with a syllable before it that says the opposite."""
     shorter, longer = sorted((word.casefold(), other.casefold()), key=len)
     return len(shorter) >= _SHORTEST_NEGATED and any(longer == before + shorter for before in _NEGATING)
+
+
+def measures(word: str) -> bool:
+    """Say whether a word is a sign that says of a number what it counts: money, or a share."""
+    return _SIGN.fullmatch(word) is not None
 
 
 def counts(word: str) -> bool:

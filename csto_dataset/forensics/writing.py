@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from csto_dataset.forensics.lookalikes import looked_at
+from csto_dataset.forensics.lookalikes import capitals_looked_at, looked_at
 
 _PLAIN_SPACES: Final = " \t\r\n"
 _UNSEEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0") | {
@@ -84,6 +84,8 @@ _FOLDS: Final[dict[str, Callable[[str], str]]] = {
 
 
 def _folded(text: str, codes: frozenset[str]) -> str:
+    if {"look-alike", "changed-case"} <= codes:
+        text = capitals_looked_at(text)
     for code, fold in _FOLDS.items():
         if code == "look-alike" and code in codes:
             text = looked_at(text, lowered="changed-case" in codes)

@@ -13,10 +13,8 @@ from typing import BinaryIO, Final, NamedTuple
 
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats.gate import BYTE_ORDER_MARK
-from csto_dataset.formats.rows import behind_lines
+from csto_dataset.formats.rows import LONGEST_RECORD, behind_lines
 
-LONGEST_RECORD: Final = 1 << 23
-"""Bytes of a record that are read: more than any page has. A longer one has a quote that nothing closes."""
 MOST_CELLS: Final = 4096
 """Cells of a record that are read; a record of the widest table has ten."""
 BYTES_AT_ONCE: Final = 1 << 18

@@ -14,9 +14,9 @@ from csto_dataset.formats import literals
 from csto_dataset.formats.cells import Cell, Line, Scanner
 from csto_dataset.formats.columns import Columns, Field, columns_of, known_names
 from csto_dataset.formats.gate import RefusedError
-from csto_dataset.formats.rows import CellRow, CheckedRows, Rows
+from csto_dataset.formats.rows import CellRow, CheckedRows, Held, Rows, unchecked
 from csto_dataset.identity import canonical
-from csto_dataset.limits import Limits
+from csto_dataset.limits import DEFAULT_LIMITS, Limits
 
 DELIMITERS: Final = (",", ";", "\t")
 NULL_MARKS: Final = frozenset({"NA", "NaN", "nan", "null", "NULL", "None", r"\N"})
@@ -28,7 +28,12 @@ _ONCE: Final = frozenset({"fractional-type", "null-mark", "python-repr", "numpy-
 
 
 def rows(file: BinaryIO, name: str) -> Rows:
-    """Yield the rows of a file, below what is wrong with its columns.
+    """Yield the rows of a file, as `checked_rows` does."""
+    return unchecked(checked_rows(file, name, DEFAULT_LIMITS))
+
+
+def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
+    """Yield the rows of a file, below its table and what is wrong with its columns.
 
     Reading stops where no record can be made out any more; what stands before it was yielded. A record that is not
     UTF-8, or has more or fewer cells than the first line, is a finding and no row.
@@ -40,6 +45,7 @@ def rows(file: BinaryIO, name: str) -> Rows:
     if isinstance(columns, Finding):
         yield columns
         return
+    yield Held(columns.table)
     yield from columns.findings
     told: set[tuple[str, str]] = set()
     for number, line in enumerate(lines):
@@ -174,8 +180,3 @@ def _nested(text: str, path: str) -> _Said:
             return _Said(value, form, f"expected {path!r} as JSON, found elements without commas: {shown(text, 40)}")
         case _:
             return _Said(value)
-
-
-def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
-    """Yield the same rows; none is known to be sound before it was checked."""
-    return rows(file, name)

@@ -3,7 +3,7 @@
 Source:
     RFC 8259 with I-JSON (RFC 7493). jiter, the parser inside pydantic, refuses all of it but the depth; what it refused
     is read once more, leniently, to say which of the known faults it was. Numbers beyond 2^53 are left to the models,
-    which bound every integer and can name the place.
+    which bound every integer and can name the place, unless they have more digits than jiter reads.
 """
 
 import json
@@ -63,9 +63,13 @@ def _named(raw: bytes, said: str) -> RefusedError:
     if raw.startswith(BYTE_ORDER_MARK):
         return RefusedError(*BYTE_ORDER_MARK_FOUND)
     byte = _byte(raw, said)
+    if "out of range" in said:  # It stopped at a digit.
+        byte = len(raw[:byte].rstrip(b"-0123456789"))
     message = f"expected JSON, found: {_PLACE.sub('', said)}"
     try:
-        json.loads(raw, parse_constant=_constant, object_pairs_hook=_once)
+        # Python's integers end at 4,300 digits, and so do jiter's; the grammar's do not.
+        json.loads(raw, parse_constant=_constant, parse_int=float, object_pairs_hook=_once)
+        _no_long_number(said)
         _no_surrogates(raw)
     except RefusedError as refused:
         return RefusedError(refused.code, refused.message, refused.byte or byte)
@@ -98,6 +102,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise RefusedError("duplicate-key", f"expected each key once, found {key!r} again")
         seen[key] = value
     return seen
+
+
+def _no_long_number(said: str) -> None:
+    if "out of range" in said:
+        raise RefusedError("out-of-range", "expected a number of at most 4,300 digits, found more")
 
 
 def _no_surrogates(raw: bytes) -> None:

@@ -2,19 +2,21 @@
 
 import itertools
 import json
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
-from csto_dataset.findings import Finding, Place, pointer, shown
+from csto_dataset.findings import Finding, Place, shown
 from csto_dataset.formats import gate
-from csto_dataset.formats.rows import DECODER, SPACE, CheckedRows, Row, Rows
+from csto_dataset.formats.reading import Reading
+from csto_dataset.formats.rows import CheckedRows, Held, Row, Rows, unchecked
 from csto_dataset.identity import as_json
-from csto_dataset.limits import Limits
+from csto_dataset.limits import DEFAULT_LIMITS, Limits
 from csto_dataset.records import TABLES, Record
 
-_FIRST_KEY: Final = re.compile(r'\{[ \t\r\n]*"([a-z_]+)"')
+LONGEST_FILE: Final = 1 << 29
+"""Bytes of a file that are read: it is read whole, which takes up to six times as much memory (docs/validating.md)."""
+
+_AT_ONCE: Final = 1 << 20
 
 
 def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
@@ -54,14 +56,22 @@ def written(file: BinaryIO, name: str) -> Rows:
 
 
 def rows(file: BinaryIO, name: str) -> Rows:
+    """Yield the rows of a file, as `checked_rows` does."""
+    return unchecked(checked_rows(file, name, DEFAULT_LIMITS))
+
+
+def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
     """Yield the rows of a file: the elements of its array, or its objects, one behind the other.
 
     Where its one object names tables, the rows are the elements of the array by each of these names.
 
     Reading stops at the first place where the file is no JSON; what stands before it was yielded.
     """
-    raw = file.read()
     at_start = Place(file=name, pointer="", line=1, column=1, byte=0)
+    raw = _whole(file)
+    if raw is None:
+        yield Finding("file-too-long", f"expected at most {LONGEST_FILE:,} bytes, found more", at_start)
+        return
     if raw.startswith(gate.BYTE_ORDER_MARK):
         yield Finding(*gate.BYTE_ORDER_MARK_FOUND, at_start)
     try:
@@ -70,7 +80,7 @@ def rows(file: BinaryIO, name: str) -> Rows:
         message = f"expected UTF-8, found the byte 0x{raw[error.start]:02x}"
         yield Finding("invalid-utf8", message, Row(raw, at_start).at_byte(error.start))
         return
-    reading = _Reading(name, text, at=1 if text.startswith("\ufeff") else 0)
+    reading = Reading(name, text, at=1 if text.startswith("\ufeff") else 0)
     try:
         if reading.peek() == "[":
             yield from _array(reading)
@@ -83,79 +93,19 @@ def rows(file: BinaryIO, name: str) -> Rows:
         yield Finding(refused.code, refused.message, reading.place())
 
 
-@dataclass
-class _Reading:
-    """How far a text was read. Offsets count code points; lines and bytes are counted once, along the way."""
-
-    name: str
-    text: str
-    at: int
-    _counted: int = 0
-    _line: int = 1
-    _line_start: int = 0
-    _byte: int = 0
-
-    def peek(self) -> str:
-        """Pass over white space, and return the character that follows; nothing at the end of the text."""
-        while self.at < len(self.text) and self.text[self.at] in SPACE:
-            self.at += 1
-        return self.text[self.at : self.at + 1]
-
-    def expect(self, characters: str, called: str) -> str:
-        """Pass over one of some characters, and return it; with no characters, demand the end of the text.
-
-        Raises:
-            RefusedError: something else stands here.
-        """
-        found = self.peek()
-        if found not in characters or bool(found) != bool(characters):
-            raise gate.RefusedError(
-                "not-json", f"expected {called}, found {shown(found) if found else 'the end of the file'}"
-            )
-        self.at += len(found)
-        return found
-
-    def place(self, *steps: str | int) -> Place:
-        """Return where the reading stands."""
-        passed = self.text[self._counted : self.at]
-        self._line += passed.count("\n")
-        if "\n" in passed:
-            self._line_start = self._counted + passed.rindex("\n") + 1
-        self._byte += len(passed.encode())
-        self._counted = self.at
-        column = self.at - self._line_start + 1
-        return Place(file=self.name, pointer=pointer(*steps), line=self._line, column=column, byte=self._byte)
-
-    def names_a_table(self) -> bool:
-        """Say whether an object stands here, no record, that has the name of a table among its keys.
-
-        Of a damaged one the first key tells. An interview has pairs too, but also an id.
-        """
-        try:
-            value, _ = DECODER.raw_decode(self.text, self.at)
-        except (ValueError, RecursionError):
-            first = _FIRST_KEY.match(self.text, self.at)
-            return first is not None and first[1] in TABLES
-        return isinstance(value, dict) and "id" not in value and not value.keys().isdisjoint(TABLES)
-
-    def value(self) -> bytes:
-        """Pass over a value, and return its bytes.
-
-        Raises:
-            RefusedError: no JSON value stands here, or it nests too deep.
-        """
-        start = self.at
-        try:
-            _, self.at = DECODER.raw_decode(self.text, start)
-        except RecursionError:
-            raise gate.RefusedError("nested-too-deep", f"expected at most {gate.DEEPEST} levels, found more") from None
-        except ValueError as error:
-            self.at = getattr(error, "pos", start)
-            raise gate.RefusedError("not-json", f"expected JSON, found: {getattr(error, 'msg', error)}") from None
-        return self.text[start : self.at].encode()
+def _whole(file: BinaryIO) -> bytes | None:
+    """Return all bytes of a file; None where they are too many."""
+    pieces, size = list[bytes](), 0
+    # To be asked for many bytes at once, a file would take the memory for them, be there so many or not.
+    while piece := file.read(_AT_ONCE):
+        size += len(piece)
+        if size > LONGEST_FILE:
+            return None
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
-def _objects(reading: _Reading) -> Iterator[Row]:
+def _objects(reading: Reading) -> Iterator[Row]:
     """Yield objects that stand one behind the other, as DuckDB and jq write them; the first may be any value."""
     place = reading.place()
     yield Row(reading.value(), place)
@@ -164,7 +114,7 @@ def _objects(reading: _Reading) -> Iterator[Row]:
         yield Row(reading.value(), place)
 
 
-def _array(reading: _Reading, *steps: str) -> Iterator[Row]:
+def _array(reading: Reading, *steps: str) -> Iterator[Row]:
     reading.expect("[", "an array")
     if reading.peek() == "]":
         reading.expect("]", "the end of the array")
@@ -177,30 +127,23 @@ def _array(reading: _Reading, *steps: str) -> Iterator[Row]:
             return
 
 
-def _bundle(reading: _Reading) -> Rows:
-    """Yield the rows of an object that holds an array of records by the name of each table."""
+def _bundle(reading: Reading) -> CheckedRows:
+    """Yield the rows of an object that holds an array of records by the name of each table, and these tables."""
     reading.expect("{", "an object")
     seen: set[str] = set()
     following = ","
     while following == ",":
-        reading.peek()
-        place = reading.place()
-        key = json.loads(reading.value())
-        reading.expect(":", "':'")
+        place, key = reading.key()
         reading.peek()
         if key in seen:
             yield Finding("duplicate-key", f"expected each key once, found {shown(key)} again", place)
         seen.add(key)
         if key in TABLES and reading.peek() == "[":
+            yield Held(key)
             yield from _array(reading, key)
         else:
-            place = reading.place(str(key))
+            place = reading.place(key)
             message = f"expected an array by the name of a table ({', '.join(TABLES)}), found {shown(key)}"
             yield Finding("unknown-table", message, place)
             reading.value()
         following = reading.expect(",}", "',' or '}'")
-
-
-def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
-    """Yield the same rows; none is known to be sound before it was checked."""
-    return rows(file, name)

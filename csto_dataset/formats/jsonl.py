@@ -1,11 +1,12 @@
 """JSON Lines: a record a line, as canonical JSON in UTF-8, each line ended by a line feed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats.gate import BYTE_ORDER_MARK, BYTE_ORDER_MARK_FOUND
-from csto_dataset.formats.rows import SPACE, CheckedRows, Row, Rows
+from csto_dataset.formats.rows import LONGEST_RECORD, SPACE, CheckedRows, Row, Rows
 from csto_dataset.identity import as_json, canonical
 from csto_dataset.limits import Limits
 from csto_dataset.records import Record
@@ -17,23 +18,49 @@ def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
 
 
 def rows(file: BinaryIO, name: str) -> Rows:
-    """Yield the rows of a file, one a line; lines of white space alone are passed over."""
+    """Yield the rows of a file, one a line; lines of white space alone are passed over.
+
+    A line longer than a record may be is a finding; it is passed over in pieces, and the lines behind it are read.
+    """
+    return _rows(_lines(file), name)
+
+
+def written(file: BinaryIO, name: str) -> Rows:
+    """Yield the rows of a file that `write` wrote, however long they are."""
+    return _rows(((line, len(line)) for line in file), name)
+
+
+def _rows(lines: Iterable[tuple[bytes, int]], name: str) -> Rows:
     byte = 0
-    for number, line in enumerate(file, start=1):
-        start, byte = byte, byte + len(line)
+    for number, (line, length) in enumerate(lines, start=1):
+        place = Place(file=name, pointer="", line=number, column=1, byte=byte)
+        byte += length
+        if length > len(line):
+            message = f"expected a record of at most {LONGEST_RECORD} bytes, found a line of {length}"
+            yield Finding("record-too-long", message, place)
+            continue
         if not line.strip(SPACE.encode()):
             continue
-        place = Place(file=name, pointer="", line=number, column=1, byte=start)
         raw = line
         if number == 1 and line.startswith(BYTE_ORDER_MARK):
             yield Finding(*BYTE_ORDER_MARK_FOUND, place)
             raw = line.removeprefix(BYTE_ORDER_MARK)
-            place = Place(file=name, pointer="", line=1, column=2, byte=len(BYTE_ORDER_MARK))
-        if raw.strip(b" \t\r\n"):
+            place = replace(place, column=2, byte=len(BYTE_ORDER_MARK))
+        if raw.strip(SPACE.encode()):
             yield Row(raw, place)
 
 
-written = rows
+def _lines(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Yield each line, its end included, with the number of its bytes; nothing of a line that is too long."""
+    while line := file.readline(LONGEST_RECORD + 1):
+        length = len(line)
+        if length - line.endswith(b"\n") <= LONGEST_RECORD:
+            yield line, length
+            continue
+        while line and not line.endswith(b"\n"):
+            line = file.readline(LONGEST_RECORD)
+            length += len(line)
+        yield b"", length
 
 
 def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:

@@ -19,9 +19,9 @@ from csto_dataset.columns.check import CheckedBatch, Columns
 from csto_dataset.findings import Finding, Place, shown
 from csto_dataset.formats.arrow_values import ColumnError, as_json, values_of
 from csto_dataset.formats.headings import column_findings
-from csto_dataset.formats.rows import CheckedRows, Row, Rows, SoundRow
+from csto_dataset.formats.rows import CheckedRows, Held, Row, Rows, SoundRows, unchecked
 from csto_dataset.identity import canonical
-from csto_dataset.limits import Limits
+from csto_dataset.limits import DEFAULT_LIMITS, Limits
 from csto_dataset.packing import demand_within
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Record, table_of_fields
 from csto_dataset.schema import table_schema
@@ -74,14 +74,14 @@ def rows(file: BinaryIO, name: str) -> Rows:
 
     Reading stops at the first row group that cannot be read; what stands before it was yielded.
     """
-    return (each.row() if isinstance(each, SoundRow) else each for each in checked_rows(file, name, Limits()))
+    return unchecked(checked_rows(file, name, DEFAULT_LIMITS))
 
 
 written = rows
 
 
 def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
-    """Yield the rows of a file, below what is wrong with its columns. The sound ones stay in columns.
+    """Yield the rows of a file, below its table and what is wrong with its columns. The sound ones stay in columns.
 
     Reading stops at the first row group that cannot be read; what stands before it was yielded.
 
@@ -114,6 +114,7 @@ def _checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
             "unknown-table", f"expected the columns of {', '.join(TABLES)}, found {shown(columns.names)}", whole
         )
         return
+    yield Held(table)
     found = list(column_findings(columns, table, name))
     yield from found
     settled = frozenset(_top(finding) for finding in found if finding.level == "error")
@@ -166,9 +167,8 @@ def _rows(parquet: pq.ParquetFile, columns: _Columns, demand_allowed: Callable[[
                 decoded += batch.nbytes
                 demand_allowed(decoded)
                 first = Place(file=columns.file, pointer="", row_group=group, row=row)
-                for each in _checked(batch, check.check(batch), columns, first):
-                    yield each
-                    row += 1
+                yield from _checked(batch, check.check(batch), columns, first)
+                row += len(batch)
             if row != behind:  # Where columns are of unequal length, the reader ends with the shortest, without a word.
                 raise ValueError(f"{row - behind + stated.num_rows} rows where {stated.num_rows} are stated")
         except MemoryError:
@@ -181,24 +181,34 @@ def _rows(parquet: pq.ParquetFile, columns: _Columns, demand_allowed: Callable[[
             return
 
 
-def _checked(batch: pa.RecordBatch, checked: CheckedBatch, columns: _Columns, first: Place) -> Iterator[Row | SoundRow]:
+def _checked(
+    batch: pa.RecordBatch, checked: CheckedBatch, columns: _Columns, first: Place
+) -> Iterator[Row | SoundRows]:
     """Yield the rows of a batch: the sound ones as such, of the others what they say.
 
     Args:
         first: place of the first row.
     """
     others = iter(values_of(batch.filter(pc.invert(checked.sound))) if checked.sound.false_count else [])
-    for index, sound in enumerate(checked.rows()):
-        place = replace(first, row=(first.row or 0) + index)
-        if sound is None:
-            yield Row(canonical(as_json(next(others))), place, columns.settled)
+    told, start = list(checked.rows()), 0
+    for _, run in itertools.groupby(told, key=lambda each: each is not None):
+        count = sum(1 for _ in run)
+        place = replace(first, row=(first.row or 0) + start)
+        rows = [each for each in told[start : start + count] if each is not None]
+        if rows:
+            yield SoundRows(checked.table, rows, place, partial(_bytes_at, checked.canonical, start))
         else:
-            written = partial(_bytes_at, checked.canonical, index)
-            yield SoundRow(checked.table, *sound, place, written)
+            yield from (Row(canonical(as_json(next(others))), each, columns.settled) for each in _places(place, count))
+        start += count
 
 
-def _bytes_at(canonical: pa.LargeBinaryArray, index: int) -> bytes:
-    return bytes(canonical[index].as_py())
+def _places(first: Place, count: int) -> Iterator[Place]:
+    """Yield the places of rows behind one another."""
+    return (replace(first, row=(first.row or 0) + index) for index in range(count))
+
+
+def _bytes_at(canonical: pa.LargeBinaryArray, start: int, index: int) -> bytes:
+    return bytes(canonical[start + index].as_py())
 
 
 def _rows_at_once(group: Any) -> int:

@@ -1,14 +1,18 @@
 """The rows of a copy: the JSON of one record each, with the place it came from."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from typing_extensions import override
 
-from csto_dataset.findings import Finding, Place, pointer
+from csto_dataset.columns.sound import SoundRow
+from csto_dataset.findings import Finding, Place, Position, pointer
+
+LONGEST_RECORD: Final = 1 << 23
+"""Bytes of a record that are read, in every format whose files are texts: a thousand times what a long interview has."""
 
 
 @dataclass(frozen=True)
@@ -88,37 +92,52 @@ class CellRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class SoundRow:
-    """A record of a copy that has proved to be one, without having been read as JSON.
+class SoundRows:
+    """Records of a copy, one behind the other, that have proved to be records without having been read as JSON.
 
     Attributes:
-        digest: what identifies the record.
-        interview: for a pair, the id of its interview.
-        pairs: for an interview, the digest of each of its pairs by id.
-        written: gives its canonical JSON.
+        first: place of the first of them, in a row of its row group.
+        written: gives the canonical JSON of one of them.
     """
 
     table: str
-    id: str
-    digest: bytes
-    interview: str | None
-    pairs: dict[str, bytes] | None
-    place: Place
-    written: Callable[[], bytes]
+    rows: Sequence[SoundRow]
+    first: Place
+    written: Callable[[int], bytes]
 
-    def row(self) -> Row:
-        """Return the record as a row that is yet to be checked."""
-        return Row(self.written(), self.place)
+    def position(self, index: int) -> Position:
+        """Return where one of them is in its file."""
+        return "", None, None, None, self.first.row_group, (self.first.row or 0) + index
+
+    def row(self, index: int) -> Row:
+        """Return one of them as a row that is yet to be checked."""
+        return Row(self.written(index), replace(self.first, row=(self.first.row or 0) + index))
+
+
+class Held(NamedTuple):
+    """That a file holds a table, be it without a record: its name or its columns stand there."""
+
+    table: str
 
 
 Rows = Iterator[Row | Finding]
 """What a format's reader yields, in the order of the file: records, and what is wrong with the file itself."""
 
-CheckedRows = Iterator[Row | SoundRow | Finding]
-"""The same, some of the records known to be sound."""
+CheckedRows = Iterator[Row | SoundRows | Finding | Held]
+"""The same, some of the records known to be sound, and which tables the file holds."""
 
 
-DECODER: Final = json.JSONDecoder()
+def unchecked(rows: CheckedRows) -> Rows:
+    """Yield the same rows, none of them known to be sound, and nothing of tables."""
+    for each in rows:
+        if isinstance(each, SoundRows):
+            yield from map(each.row, range(len(each.rows)))
+        elif not isinstance(each, Held):
+            yield each
+
+
+DECODER: Final = json.JSONDecoder(parse_int=float)
+"""Tells where values end. Python's integers end at 4,300 digits; JSON's do not."""
 SPACE: Final = " \t\r\n"
 """White space of JSON."""
 

@@ -1,16 +1,11 @@
-"""Where what pages gave waits until all of them were read: a private file on disk that goes away by itself.
-
-SQLite keeps it, with a cache of a set size, so that memory does not grow with the number of pages. The file has no name:
-no run that is killed leaves it behind. It lies where the system keeps temporary files (TMPDIR).
-"""
+"""Where what pages gave waits until all of them were read: a private file of SQLite, so that memory stays bounded."""
 
 import json
 import os
-import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,9 +13,7 @@ from csto_dataset.errors import ReleaseError
 from csto_dataset.findings import Finding, Place
 from csto_dataset.gathering.captures import WINNER, Winner, bring_together, diverging, same_address
 from csto_dataset.gathering.reading import COUNTED, PageRead
-
-_CACHE: Final = 16_384
-"""Kilobytes of the file that are kept in memory."""
+from csto_dataset.scratch import scratch, told_as
 
 _WINNING: Final = "winners JOIN readings ON readings.rowid = winners.reading"
 
@@ -44,13 +37,7 @@ CREATE TABLE winners(root TEXT PRIMARY KEY, id TEXT, reading INTEGER) WITHOUT RO
 """
 
 
-@contextmanager
-def _told_as_errors_of_ours() -> Iterator[None]:
-    """Turn what keeps SQLite from writing or reading its file, such as a full disk, into an error of ours, in one line."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise ReleaseError(f"the temporary file of the build: {error} (TMPDIR names the folder it lies in)") from error
+_told_as_errors_of_ours = partial(told_as, ReleaseError, "build")
 
 
 class Store:
@@ -63,14 +50,9 @@ class Store:
 
     @_told_as_errors_of_ours()
     def __init__(self) -> None:
-        # The empty name stands for a file of nobody else's, which is deleted before anything is written to it.
-        self.rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self.rows = scratch(_TABLES)
         self.close = weakref.finalize(self, self.rows.close)
         self.pages = 0
-        self.rows.executescript(
-            f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{_CACHE};{_TABLES}"
-        )
-        self.rows.execute("BEGIN")  # One step that never ends: nothing is written out before the cache is full.
 
     @_told_as_errors_of_ours()
     def expect(self, files: Iterable[tuple[Path, int]]) -> None:

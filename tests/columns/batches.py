@@ -6,17 +6,17 @@ from typing import Any
 import pyarrow as pa
 
 from csto_dataset.check import Checked, check
-from csto_dataset.columns.check import Columns, SoundRow
+from csto_dataset.columns.check import Columns
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.findings import Place
 from csto_dataset.formats import arrow_values
 from csto_dataset.formats.rows import Row
-from csto_dataset.identity import as_json, canonical, digest
-from csto_dataset.records import TABLES, Interview, QAPair
+from csto_dataset.identity import canonical
+from csto_dataset.records import TABLES
+from tests.agreement.columns import Told, told_by_rows
 from tests.copying import loose_schema
 
 COLUMNS = {table: Columns(table) for table in TABLES}
-Told = tuple[bytes, SoundRow]
 
 
 def batch_of(table: str, values: Sequence[Any]) -> pa.RecordBatch:
@@ -47,13 +47,7 @@ def by_rows(batch: pa.RecordBatch) -> list[Told | None]:
 
 def _of_row(raw: bytes) -> Told | None:
     checked = check(Row(raw, Place(file="x")))
-    if not isinstance(checked, Checked) or checked.record is None or checked.findings:
-        return None
-    record = checked.record
-    interview = record.interview_id if isinstance(record, QAPair) else None
-    pairs = record.qa_pairs if isinstance(record, Interview) else None
-    inside = None if pairs is None else {pair.id: digest("qa_pair", as_json(pair)) for pair in pairs}
-    return raw, SoundRow(record.id, checked.digest, interview, inside)
+    return told_by_rows(checked) if isinstance(checked, Checked) else None
 
 
 def by_columns(table: str, batch: pa.RecordBatch) -> list[Told | None]:

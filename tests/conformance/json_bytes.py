@@ -76,5 +76,16 @@ JSON_BYTES: Final[tuple[Case, ...]] = (
         _found('▸{"form"'),
     ),
     good("nested-too-deep", "A paragraph says 33 brackets.", _BRACKETS),
+    bad(
+        "record-too-long",
+        "A record has 32,768 paragraphs, and so more than 32,768 values.",
+        lines({**NEWS, "paragraphs": NEWS["paragraphs"][:1] + ["a"] * 32_767}),
+        _found('▸{"form"'),
+    ),
+    good(
+        "record-too-long",
+        "A paragraph has 32,768 letters.",
+        lines({**NEWS, "paragraphs": [NEWS["paragraphs"][0], "a" * 32_768]}),
+    ),
 )
 """Cases of the bytes of JSON."""

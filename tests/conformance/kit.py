@@ -33,6 +33,7 @@ CASES: Final[tuple[Case, ...]] = (
 
 _READER: Final = "What a file does to its reader depends on the reader, its version and the machine."
 WITHOUT_COPY: Final[dict[str, str]] = {
+    "file-too-long": "A copy takes more than 512 MiB, and compressed it would be a bomb.",
     "reader-crashed": _READER,
     "reader-out-of-memory": _READER,
     "reader-out-of-time": _READER,

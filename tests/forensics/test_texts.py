@@ -30,6 +30,8 @@ TEXTS = {
         ("The 1.5 percent", "The 1,5 percent"),
         ("At -5 degrees", "At 5 degrees"),
         ("It fell by 5% then", "It fell by 5 then"),
+        ("It cost $ 5 then", "It cost € 5 then"),
+        ("It cost five $ then", "It cost five € then"),
         ("It costs 1,000 dollars", "It costs 1,000,000 dollars"),
         ("In 2007 they met", "In 2009 they met"),
         ("The IX course opened", "The XI course opened"),
@@ -71,6 +73,7 @@ TEXTS = {
         ("Обширная структура войск", "Дорогая структура войск"),
         ("Ещё одно дело", "Еще одно дело"),
         ("Сотрудник на высоте", "Соперник на высоте"),
+        ("the treaty’s end", "the treatyâ€™s end"),  # a sign of money is a number beside numbers alone
         ("cafe", "cafe\u0301"),  # no other form of the same text: the accent is new
         ("", "x"),
         (" ", "x"),
@@ -88,6 +91,8 @@ TEXTS = {
         ("In Moscow now", "In M\u043escow now"),
         ("вопрос", "вопр\u006fс"),
         ("Europe", "\u0395urope"),
+        ("In NATO", "In \u039dATO"),  # its small letter looks like a v
+        ("In Yerevan", "in \u03a5erevan"),
         ("ABC", "\uff21\uff22\uff23"),
         ("first", "\ufb01rst"),
         ("30", "\u04170"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csto_dataset.findings import Finding
-from csto_dataset.formats import FormatError, format_of, load, records_of
+from csto_dataset.formats import FormatError, format_of, load, reading, records_of
 from csto_dataset.formats import json as json_format
 from csto_dataset.formats.rows import Row
 from csto_dataset.records import TABLES, NewsItem, Record
@@ -49,6 +49,7 @@ def test_a_table_is_one_array_with_a_line_feed_behind_it(release: Release) -> No
         (b'  {"a": 1}\n', [b'{"a": 1}']),
         (b'[{"a": 1}, 2,"x",[3]]', [b'{"a": 1}', b"2", b'"x"', b"[3]"]),
         (b"null", [b"null"]),
+        (b"[" + b"9" * 5_000 + b", 1]", [b"9" * 5_000, b"1"]),
     ],
 )
 def test_a_row_is_an_element_of_the_array_or_the_one_value(raw: bytes, rows: list[bytes]) -> None:
@@ -73,7 +74,7 @@ def test_a_row_is_an_element_of_the_array_or_the_one_value(raw: bytes, rows: lis
         ("not-json", b'[1, {"a" 1}]', 9, 1),
         ("not-json", '["é", x]'.encode(), 7, 1),
         ("not-json", b'[1, "a', 4, 1),
-        ("not-json", b"[" + b"9" * 5_000 + b"]", 1, 0),
+        ("not-json", b"[" + b"9" * 5_000 + b" x]", 5_002, 1),
         ("nested-too-deep", b"[" * 100_000, 1, 0),
         ("nested-too-deep", b'{"a":' * 100_000, 0, 0),
         ("invalid-utf8", b'[1, "\xff"]', 5, 0),
@@ -218,6 +219,9 @@ def test_an_object_of_tables_gives_the_rows_of_each_with_their_places(release: R
         (b'{"news_items": [1], "qa_pairs"', ["not-json"], 1),
         (b'{"news_items": [1]} 2', ["not-json"], 1),
         (b'{"news_items": [1],}', ["not-json"], 1),
+        (b'{"news_items": [1], 2: []}', ["not-json"], 1),
+        (b'{"news_items": [1], []: []}', ["not-json"], 1),
+        (b'{"news_items": [1], {"a": 1}: []}', ["not-json"], 1),
     ],
 )
 def test_what_is_wrong_with_an_object_of_tables_is_found_and_the_rest_is_read(
@@ -227,6 +231,50 @@ def test_what_is_wrong_with_an_object_of_tables_is_found_and_the_rest_is_read(
     assert ([finding.code for finding in findings], len(found)) == (codes, rows)
 
 
-@given(raw=st.text('{}[],:"news_item12 ', max_size=40).map(lambda tail: b'{"news_items"' + tail.encode()))
+@given(raw=st.text('{}[],:"news_item12 ', max_size=40).map(lambda tail: b'{"news_items": []' + tail.encode()))
 def test_no_tail_makes_the_reading_of_an_object_of_tables_fail(raw: bytes) -> None:
     read(raw)
+
+
+# Bounds
+
+
+@pytest.mark.parametrize("more", [0, 1, 5_000])
+@pytest.mark.parametrize("before", ["[1, ", '{"version": "1", "news_items": [1, '])
+@pytest.mark.parametrize(
+    ("opening", "filling", "closing"), [('"', "a", '"'), ("[", "[],", "1]"), ('{"Ж":"', "Ж", '"}')]
+)
+def test_reading_stops_at_a_record_that_is_too_long(
+    before: str, opening: str, filling: str, closing: str, more: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LONGEST_RECORD", 100_000)
+    count = (100_000 - len((opening + closing).encode())) // len(filling.encode()) + more
+    value = opening + filling * count + closing
+    rows, findings = read(f"{before}{value}, 2]{'}' if before[0] == '{' else ''}".encode())
+    told = [(each.code, each.where.byte) for each in findings if each.code != "unknown-table"]
+    assert told == ([("record-too-long", len(before))] if more else [])
+    assert [row.raw for row in rows] == [b"1"] if more else [b"1", value.encode(), b"2"]
+
+
+@given(values=st.lists(st.text(max_size=30) | st.integers() | st.booleans() | st.lists(st.none()), max_size=12))
+def test_rows_are_the_same_however_little_is_decoded_at_once(values: list[object]) -> None:
+    raw = json.dumps(values).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_SHORT", 1)
+        rows, findings = read(raw)
+    assert ([json.loads(row.raw) for row in rows], findings) == (values, [])
+
+
+@given(raw=st.text('[]{}",:\\u0d1 \nNaIfntrue-.e', max_size=60).map(str.encode))
+def test_findings_are_the_same_however_little_is_decoded_at_once(raw: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_SHORT", 1)
+        found = read(raw)
+    assert found == read(raw)
+
+
+def test_a_file_that_is_too_long_is_told_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_format, "LONGEST_FILE", 10)
+    assert len(read(b"[1, 2, 34]")[0]) == 3
+    rows, (finding,) = read(b"[1, 2, 34]\n")
+    assert (rows, finding.code, finding.where.byte) == ([], "file-too-long", 0)

@@ -1,6 +1,8 @@
 """JSON Lines files: a record a line."""
 
 import io
+import tracemalloc
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from csto_dataset.findings import Finding
 from csto_dataset.formats import jsonl, load
-from csto_dataset.formats.rows import Row
+from csto_dataset.formats.rows import LONGEST_RECORD, Row
 from csto_dataset.records import TABLES, Record
 from csto_dataset.release import Release
 from tests import strategies as ours
@@ -80,3 +82,67 @@ def test_no_damage_makes_reading_fail(release: Release, data: st.DataObject) -> 
 def test_only_white_space_of_json_makes_a_blank_line() -> None:
     rows = list(jsonl.rows(io.BytesIO(b" \t\r\n\x0c\n\x0b\n"), "x.jsonl"))
     assert [isinstance(row, Row) and row.raw for row in rows] == [b"\x0c\n", b"\x0b\n"]
+
+
+# Long lines
+
+
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+@pytest.mark.parametrize("filling", [b"a", b" ", b"\xff", b"["])
+@pytest.mark.parametrize(
+    ("more", "too_long"), [(-1, False), (0, False), (1, True), (999, True), (1000, True), (5000, True)]
+)
+def test_a_line_longer_than_a_record_may_be_is_told_and_the_lines_behind_it_are_read(
+    end: bytes, filling: bytes, more: int, monkeypatch: pytest.MonkeyPatch, *, too_long: bool
+) -> None:
+    monkeypatch.setattr(jsonl, "LONGEST_RECORD", 1000)
+    line = filling * (1000 + more - end.count(b"\r"))
+    rows, findings = read(b"1\n" + line + end + (b"2\n3" if end else b""))
+    assert [(each.code, each.where.line, each.where.column, each.where.byte) for each in findings] == (
+        [("record-too-long", 2, 1, 2)] if too_long else []
+    )
+    behind = [3, 4] if end else []
+    assert [row.place.line for row in rows] == [1, *([2] if line.strip() and not too_long else []), *behind]
+    assert [row.place.byte for row in rows if row.place.line == 3] == [2 + len(line + end)] * bool(end)
+
+
+def test_a_byte_order_mark_before_a_long_line_is_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonl, "LONGEST_RECORD", 1000)
+    rows, (finding,) = read(b"\xef\xbb\xbf" + b"1" * 1000 + b"\n")
+    assert (rows, finding.code, finding.where.byte) == ([], "record-too-long", 0)
+
+
+class Endless(io.RawIOBase):
+    """A file of so many equal bytes, none of which is kept."""
+
+    def __init__(self, length: int) -> None:
+        self._left = length
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count = min(len(buffer), self._left)
+        buffer[:count] = b"a" * count
+        self._left -= count
+        return count
+
+
+def test_a_line_of_any_length_is_passed_over_in_bounded_memory() -> None:
+    file = io.BufferedReader(Endless(20 * LONGEST_RECORD))
+    tracemalloc.start()
+    try:
+        (finding,) = jsonl.rows(file, "x.jsonl")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(finding, Finding)
+    assert finding.code == "record-too-long"
+    assert most < 4 * LONGEST_RECORD
+
+
+def test_what_was_written_is_read_however_long_a_record_is() -> None:
+    line = b'"' + b"a" * LONGEST_RECORD + b'"\n'
+    (row,) = jsonl.written(io.BytesIO(line), "x.jsonl")
+    assert isinstance(row, Row)
+    assert row.raw == line

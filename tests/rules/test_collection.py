@@ -1,38 +1,55 @@
 """Rules that the records of a copy show together: what must fire, what must not."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from csto_dataset.findings import Place
-from csto_dataset.rules.collection import COLLECTION_RULES, Collection, Fact
+from csto_dataset.rules.collection import COLLECTION_RULES, Collection
+from csto_dataset.rules.facts import Fact, Facts
 
 ONE, OTHER = b"1" * 32, b"2" * 32
 
 
+class In(NamedTuple):
+    """A fact of a file."""
+
+    file: str
+    fact: Fact
+
+    @property
+    def place(self) -> Place:
+        pointer, line, column, byte, group, row = self.fact.position
+        return Place(file=self.file, pointer=pointer, line=line, column=column, byte=byte, row_group=group, row=row)
+
+
 def fact(
     file: str = "a.json", row: int = 0, id: str = "n1", table: str = "news_items", digest: bytes = ONE, **more: Any
-) -> Fact:
-    place = Place(file=file, pointer=f"/{row}", line=row + 1, column=1, byte=0, row=row, field=id)
-    return Fact(table=table, id=id, digest=digest, place=place, form=file.partition(".")[2], **more)
+) -> In:
+    return In(file, Fact(table, id, digest, (f"/{row}/{id}", row + 1, 1, 0, None, row), **more))
 
 
-def pair(file: str = "p.json", id: str = "t1-q01", digest: bytes = ONE, interview: str = "t1", **more: Any) -> Fact:
+def pair(file: str = "p.json", id: str = "t1-q01", digest: bytes = ONE, interview: str = "t1", **more: Any) -> In:
     return fact(file, id=id, table="qa_pairs", digest=digest, interview=interview, **more)
 
 
-def talk(file: str = "t.json", id: str = "t1", digest: bytes = ONE, **more: Any) -> Fact:
+def talk(file: str = "t.json", id: str = "t1", digest: bytes = ONE, **more: Any) -> In:
     return fact(file, id=id, table="interviews", digest=digest, **{"pairs": {"t1-q01": ONE}, **more})
 
 
-def collection(facts: list[Fact]) -> Collection:
+def collection(told: list[In], more: dict[tuple[str, str], Place] | None = None) -> Collection:
+    """Return facts as those of a copy, its files in the order in which they are named."""
+    facts = Facts()
     held: dict[tuple[str, str], Place] = {}
-    for each in facts:
-        held.setdefault((each.table, each.form), each.place)
-    return Collection(facts, held)
+    ranks = {file: rank for rank, file in enumerate(dict.fromkeys(each.file for each in told))}
+    for each in told:
+        form = each.file.partition(".")[2]
+        facts.take([each.fact], rank=ranks[each.file], file=each.file, form=form)
+        held.setdefault((each.fact.table, form), each.place)
+    return Collection(facts, held | (more or {}))
 
 
-MUST_FIRE: dict[str, list[tuple[list[Fact], list[int]]]] = {
+MUST_FIRE: dict[str, list[tuple[list[In], list[int]]]] = {
     # facts, and which of them break the rule
     "repeated-id": [
         ([fact(row=0), fact(row=1)], [1]),
@@ -63,7 +80,7 @@ MUST_FIRE: dict[str, list[tuple[list[Fact], list[int]]]] = {
         ([talk(pairs={"t1-q01": ONE, "t1-q02": ONE}), pair()], [0]),  # not in the flat table
     ],
 }
-MUST_NOT_FIRE: dict[str, list[list[Fact]]] = {
+MUST_NOT_FIRE: dict[str, list[list[In]]] = {
     "repeated-id": [
         [],
         [fact("a.json"), fact("a.jsonl")],  # two formats
@@ -112,15 +129,20 @@ def test_what_is_no_breach_is_passed_over(code: str) -> None:
 
 
 def test_a_format_without_any_record_lacks_what_the_others_hold() -> None:
-    one = fact("a.json")
-    held = {("news_items", "json"): one.place, ("news_items", "jsonl"): Place(file="a.jsonl")}
-    conflicts = COLLECTION_RULES["uneven-formats"](Collection([one], held))
+    held = {("news_items", "jsonl"): Place(file="a.jsonl")}
+    conflicts = COLLECTION_RULES["uneven-formats"](collection([fact("a.json")], held))
     assert [conflict.place.file for conflict in conflicts] == ["a.jsonl"]
 
 
 def test_pairs_without_a_single_interview_name_none_that_is_held() -> None:
-    held = {("qa_pairs", "json"): pair().place, ("interviews", "json"): Place(file="t.json")}
-    assert len(list(COLLECTION_RULES["missing-interview"](Collection([pair()], held)))) == 1
+    held = {("interviews", "json"): Place(file="t.json")}
+    assert len(list(COLLECTION_RULES["missing-interview"](collection([pair()], held)))) == 1
+
+
+@pytest.mark.parametrize("code", COLLECTION_RULES)
+def test_what_names_no_interview_misses_none_where_there_is_none(code: str) -> None:
+    held = {("qa_pairs", "json"): Place(file="q.json"), ("interviews", "json"): Place(file="t.json")}
+    assert list(COLLECTION_RULES[code](collection([fact()], held))) == []
 
 
 def test_every_rule_has_breaches_and_counterexamples() -> None:

@@ -1,0 +1,150 @@
+"""What is remembered of each record of a copy until all of them were read: any number of records, in bounded memory."""
+
+import weakref
+from collections.abc import Collection, Iterable, Iterator
+from itertools import count
+from marshal import dumps, loads
+from typing import Any, Final, NamedTuple
+
+from csto_dataset.errors import CopyError
+from csto_dataset.findings import Place, Position
+from csto_dataset.merkle import merkle_root
+from csto_dataset.scratch import scratch, told_as
+
+
+class Fact(NamedTuple):
+    """What the rules need to know of a record in a copy.
+
+    Attributes:
+        id: as it states it; empty where it states none.
+        digest: what identifies the record, valid or not.
+        position: of the record in its file.
+        interview: for a pair, the id of its interview.
+        pairs: for an interview, the digest of each of its pairs by id; None where it has no list of them.
+        counterpart: id of the release's record that it is, where it is compared with a release and is one of its.
+        altered: whether it is known to differ from the release's record; then it is the one to blame.
+    """
+
+    table: str
+    id: str
+    digest: bytes
+    position: Position
+    interview: str | None = None
+    pairs: dict[str, bytes] | None = None
+    counterpart: str | None = None
+    altered: bool = False
+
+
+def _flags(fact: Fact) -> tuple[bool, bool]:
+    """Return whether a record lists pairs, and whether it was altered."""
+    return fact.pairs is not None, fact.altered
+
+
+_TABLES: Final = """
+CREATE TABLE facts(
+    rank INTEGER PRIMARY KEY, form TEXT, kind TEXT, id TEXT, digest BLOB, interview TEXT, lists INTEGER, altered INTEGER,
+    position BLOB);  -- One column, since each takes its time.
+CREATE TABLE inner_pairs(talk INTEGER, id TEXT, digest BLOB);
+"""
+_INDEXES: Final = (
+    "CREATE INDEX IF NOT EXISTS facts_by_id ON facts(kind, id, form)",
+    "CREATE INDEX IF NOT EXISTS inner_pairs_by_id ON inner_pairs(id)",
+)
+"""Made when all facts are there: to sort them once takes less than to keep them sorted."""
+
+_OF_A_FILE: Final = 1 << 40
+"""Ranks of a file: the rank of a record is its number in the file, behind the ranks of the files before it."""
+
+
+class Facts:
+    """The facts of a copy. They are taken in, the files in any order; rules ask for them when all are there.
+
+    Attributes:
+        close: gives the file up; what is no longer used does it by itself.
+    """
+
+    def __init__(self) -> None:
+        self._rows = scratch(_TABLES)
+        self.close = weakref.finalize(self, self._rows.close)
+        self._files: dict[int, tuple[str, Iterator[int]]] = {}
+
+    def take(self, facts: Iterable[Fact], *, rank: int, file: str, form: str) -> None:
+        """Take in facts of a file, in its order.
+
+        Args:
+            rank: of the file among the files of the copy.
+            file: how findings call it.
+            form: its format, such as `json`.
+
+        Raises:
+            CopyError: they cannot be stored.
+        """
+        _, numbers = self._files.setdefault(rank, (file, count(rank * _OF_A_FILE)))
+        ranked = [(next(numbers), fact) for fact in facts]
+        with told_as(CopyError, "validation"):
+            self._rows.executemany(
+                f"INSERT INTO facts VALUES ({', '.join('?' * 9)})",
+                (
+                    (
+                        number,
+                        form,
+                        each.table,
+                        each.id,
+                        each.digest,
+                        each.interview,
+                        *_flags(each),
+                        dumps(each.position),
+                    )
+                    for number, each in ranked
+                ),
+            )
+            self._rows.executemany(
+                "INSERT INTO inner_pairs VALUES (?, ?, ?)",
+                ((number, *pair) for number, each in ranked if each.pairs for pair in each.pairs.items()),
+            )
+
+    def found(self, query: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that a query finds.
+
+        Raises:
+            CopyError: the file cannot be read.
+        """
+        with told_as(CopyError, "validation"):
+            for index in _INDEXES:
+                self._rows.execute(index)
+            # A cursor itself would be closed with this generator, which may be after its file.
+            yield from map(tuple, self._rows.execute(query, tuple(values)))
+
+    def place(self, rank: int) -> Place:
+        """Return the place of the record with a rank."""
+        ((position,),) = self.found("SELECT position FROM facts WHERE rank = ?", (rank,))
+        names = ("pointer", "line", "column", "byte", "row_group", "row")
+        values = loads(position)  # noqa: S302 - this process wrote it
+        return Place(file=self._files[rank // _OF_A_FILE][0], **dict(zip(names, values, strict=True)))
+
+    def id(self, rank: int) -> str:
+        """Return the id of the record with a rank."""
+        ((id,),) = self.found("SELECT id FROM facts WHERE rank = ?", (rank,))
+        return str(id)
+
+    def root(self, table: str, files: Collection[int]) -> tuple[int, str]:
+        """Return how many records of a table stand in some files, each id once, and their root.
+
+        Args:
+            files: their ranks.
+        """
+        rows = 0
+
+        def leaves() -> Iterator[bytes]:
+            nonlocal rows
+            # Of the rows of a group, SQLite takes the other columns from that with the least rank.
+            for digest, _ in self.found(
+                f"SELECT digest, MIN(rank) FROM facts WHERE kind = ? AND rank / {_OF_A_FILE} IN"
+                f" ({', '.join(map(str, files))}) GROUP BY id ORDER BY id",
+                (table,),
+            ):
+                rows += 1
+                yield digest
+
+        root = merkle_root(leaves()).hex()
+        return rows, root
