@@ -54,6 +54,13 @@ def chatty(line: str) -> Iterator[int]:
     yield 1
 
 
+def arrow_and(name: str) -> Iterator[int]:
+    import pyarrow  # noqa: PLC0415 - in the other process
+
+    yield len(pyarrow.array([1, 2]).to_pylist())
+    yield int(sys.modules.get(name) is not None)
+
+
 def broken(_: str) -> Iterator[int]:
     yield 1
     raise ZeroDivisionError("division by zero\x1b[31m")
@@ -110,6 +117,12 @@ def test_what_a_function_yields_arrives_in_its_order(most: int) -> None:
 def test_one_process_answers_many_times() -> None:
     with Apart(counted, (), Limits()) as apart:
         assert [list(apart(most)) for most in (3, 0, 2)] == [[0, 1, 2], [], [0, 1]]
+
+
+@pytest.mark.parametrize(("name", "there"), [("pyarrow", 1), ("numpy", 0)])
+def test_arrow_works_there_and_loads_nothing_that_it_can_do_without(name: str, there: int) -> None:
+    with Apart(arrow_and, (), Limits()) as apart:
+        assert list(apart(name)) == [2, there]
 
 
 def test_named_classes_arrive_as_they_were() -> None:

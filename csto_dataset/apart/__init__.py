@@ -18,8 +18,14 @@ from csto_dataset.findings import label
 from csto_dataset.limits import Limits
 from csto_dataset.signals import ignored
 
-_START: Final = "import sys; sys.path[:] = sys.argv[2:]; from csto_dataset.apart.child import work; work()"
-"""Where modules are looked for is said by this process: alone, Python would look in the present folder first."""
+_START: Final = (
+    "import sys; sys.path[:] = sys.argv[2:]; sys.modules['numpy'] = None;"
+    "from csto_dataset.apart.child import work; work()"
+)
+"""Where modules are looked for is said by this process: alone, Python would look in the present folder first.
+
+Arrow loads numpy where it finds it, which takes as long as all else of Arrow. Nothing here needs it: it is no dependency.
+"""
 _ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """What Arrow loads takes memory for each thread that it might use."""
 _SECONDS: Final = 2
