@@ -63,10 +63,15 @@ class CopyFile:
             return 0
 
     @property
-    def form(self) -> str:
-        """Name of its format."""
+    def format(self) -> str:
+        """Name of the format of what is in it."""
         suffix = _suffix(self.path.name).removeprefix(".")
         return _SAME_FORM.get(suffix, suffix)
+
+    @property
+    def form(self) -> str:
+        """Name of its format, and of its compression: a table may stand beside itself in several forms."""
+        return self.format + self.path.name.removeprefix(self.inner_name).lower()
 
 
 def files_of(paths: Sequence[Path | Given]) -> list[CopyFile]:

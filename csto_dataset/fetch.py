@@ -46,9 +46,13 @@ def brought(names: Iterable[str], most_bytes: int = MOST_BYTES) -> Iterator[list
         CopyError: standard input or an address cannot be read, or gives too much.
         MissingExtraError: an address was named, and what fetches it is not installed.
     """
-    with tempfile.TemporaryDirectory(prefix="csto-dataset-") as folder:
-        given: list[Path | Given] = []
-        for number, name in enumerate(dict.fromkeys(names)):  # Standard input can be read once.
+    given: list[Path | Given] = []
+    named_once = list(dict.fromkeys(names))  # Standard input can be read once.
+    if all(name != STANDARD_INPUT and "://" not in name for name in named_once):
+        yield [Path(name) for name in named_once]
+        return
+    with _folder() as folder:
+        for number, name in enumerate(named_once):
             room = Path(folder) / str(number)
             if name == STANDARD_INPUT:
                 given.append(_kept(_standard_input(), room, "standard input", most_bytes))
@@ -57,6 +61,13 @@ def brought(names: Iterable[str], most_bytes: int = MOST_BYTES) -> Iterator[list
             else:
                 given.append(Path(name))
         yield given
+
+
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(prefix="csto-dataset-")
+    except OSError as error:
+        raise CopyError(f"a folder for what is fetched: {because(error)} (TMPDIR names where it is made)") from error
 
 
 def _standard_input() -> BinaryIO:

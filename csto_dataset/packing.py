@@ -19,12 +19,20 @@ from csto_dataset.limits import ALLOWANCE, Limits
 PACKED: Final = (".gz", ".bz2", ".xz", ".zst")
 """Suffixes that stand behind the one of the format; they are not believed, but passed over."""
 
-_MAGIC: Final = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "Zstandard"}
+_SKIPPED: Final = {bytes((0x50 + number,)) + b"\x2a\x4d\x18": "Zstandard" for number in range(16)}
+"""What Zstandard's readers pass over; some of its writers begin so."""
+_MAGIC: Final = {
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+    **_SKIPPED,
+}
 """First bytes of each kind. No text in UTF-8 that is JSON, and no Parquet file, begins so; a header of CSV is no record's."""
 
 _AT_ONCE: Final = 1 << 16
-_XZ_MEMORY: Final = 256 << 20
-"""Bytes that unpacking xz may take: as much as the strongest of its presets needs, three times over."""
+_HUNGRY: Final = ("Memory usage limit", "requires too much memory")
+"""What the libraries say of a file that needs more memory than they are given."""
 
 
 def inner_name(name: str) -> str:
@@ -97,7 +105,7 @@ def _checked(kind: str, file: BinaryIO, limits: Limits) -> Iterator[bytes]:
     """Yield what is in a compressed file, as far as it keeps to the limits; no piece is empty."""
     source, size = _Counted(file), 0
     try:
-        for piece in _READERS[kind](source):
+        for piece in _pieces(kind, source, limits.memory):
             if size == 0 and (inner := _kind_of(piece)) is not None:
                 raise PackingError("nested-compression", f"expected a file compressed once, found {inner} in {kind}")
             size += len(piece)
@@ -105,6 +113,9 @@ def _checked(kind: str, file: BinaryIO, limits: Limits) -> Iterator[bytes]:
             yield piece
     except (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError) as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
+        if any(each in reason for each in _HUNGRY):
+            message = f"expected a {kind} file that needs less memory to be unpacked, found: {reason}"
+            raise PackingError("reader-out-of-memory", message) from error
         raise PackingError("damaged-compression", f"expected a whole {kind} file, found: {reason}") from error
 
 
@@ -183,9 +194,14 @@ def _zstandard(source: _Counted) -> Iterator[bytes]:
             yield piece
 
 
-_READERS: Final[dict[str, Callable[[_Counted], Iterator[bytes]]]] = {
-    "gzip": lambda source: _streams(_Gzip, b"\x00", source),
-    "bzip2": lambda source: _streams(bz2.BZ2Decompressor, b"", source),
-    "xz": lambda source: _streams(lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, _XZ_MEMORY), b"\x00", source),
-    "Zstandard": _zstandard,
-}
+def _pieces(kind: str, source: _Counted, memory: int) -> Iterator[bytes]:
+    """Return what is in a file of a kind, in pieces; xz is given so many bytes of memory, Zstandard has 128 MiB."""
+    match kind:
+        case "gzip":
+            return _streams(_Gzip, b"\x00", source)
+        case "bzip2":
+            return _streams(bz2.BZ2Decompressor, b"", source)
+        case "xz":
+            return _streams(lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memory), b"\x00", source)
+        case _:
+            return _zstandard(source)

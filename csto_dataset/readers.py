@@ -3,6 +3,8 @@
 import queue
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from types import TracebackType
@@ -10,7 +12,7 @@ from typing import Final, Self
 
 from csto_dataset.apart import Apart
 from csto_dataset.copies import CopyFile
-from csto_dataset.errors import ApartError, CstoDatasetError
+from csto_dataset.errors import ApartError
 from csto_dataset.findings import Edit, Finding, Place
 from csto_dataset.formats.rows import Held
 from csto_dataset.limits import Limits
@@ -44,7 +46,7 @@ class Readers:
         self._read = partial(read, beside=beside, limits=limits)
         self._here = workers <= 1
         self._apart = [Apart(self._read, TOLD_CLASSES, limits) for _ in range(max(workers, 1))]
-        self._threads: list[threading.Thread] = []
+        self._serving: list[Future[None]] = []
         self._ended = threading.Event()
 
     def __enter__(self) -> Self:
@@ -53,12 +55,6 @@ class Readers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._ended.set()
-        for thread in self._threads:
-            while thread.is_alive():  # It may be about to start its process once more.
-                for process in self._apart:
-                    process.kill()
-                thread.join(_SECONDS)
         for process in self._apart:
             process.end()
 
@@ -70,7 +66,7 @@ class Readers:
         """
         if self._here or len(files) < 2:
             for rank, file in enumerate(files):
-                told = self._told_apart(self._apart[0], file) if file.form in APART else self._read(file)
+                told = self._told_apart(self._apart[0], file) if file.format in APART else self._read(file)
                 yield from ((rank, some) for some in _some(told))
         else:
             yield from self._read_together(files)
@@ -84,18 +80,23 @@ class Readers:
     def _read_together(self, files: Sequence[CopyFile]) -> Iterator[Ranked]:
         """Yield what files tell, each process reading one of them at a time, the largest first."""
         waiting = iter(sorted(range(len(files)), key=lambda rank: -files[rank].size))
-        answers: queue.Queue[Ranked | CstoDatasetError] = queue.Queue(_WAITING * len(self._apart))
+        answers: queue.Queue[Ranked] = queue.Queue(_WAITING * len(self._apart))
         # Writing to a process that was killed must be an error; in a thread nothing can be done about signals.
-        with ignored("SIGPIPE"):
-            for process in self._apart:
-                serve = partial(self._serve, process, files, waiting, answers)
-                self._threads.append(threading.Thread(target=serve, daemon=True))
-                self._threads[-1].start()
-            unread = len(files)
-            while unread:
-                answer = answers.get()
-                if isinstance(answer, CstoDatasetError):
-                    raise answer
+        with ignored("SIGPIPE"), ThreadPoolExecutor(len(self._apart)) as threads:
+            self._serving = [threads.submit(self._serve, each, files, waiting, answers) for each in self._apart]
+            try:
+                yield from self._answers(answers, len(files))
+            finally:
+                self._stop()
+
+    def _answers(self, answers: "queue.Queue[Ranked]", unread: int) -> Iterator[Ranked]:
+        """Yield answers until each file had its end, or a thread an error."""
+        while unread:
+            for each in self._serving:
+                if each.done():
+                    each.result()
+            with suppress(queue.Empty):
+                answer = answers.get(timeout=_SECONDS)
                 unread -= not answer[1]
                 yield answer
 
@@ -104,26 +105,28 @@ class Readers:
         process: Apart[CopyFile, Told],
         files: Sequence[CopyFile],
         waiting: Iterator[int],
-        answers: "queue.Queue[Ranked | CstoDatasetError]",
+        answers: "queue.Queue[Ranked]",
     ) -> None:
-        """Have a process read files until none is waiting."""
+        """Have a process read files until none is waiting, in a thread."""
         for rank in waiting:  # Taking the next of a list is one step for all threads.
-            try:
-                for some in _some(self._told_apart(process, files[rank])):
-                    self._put(answers, (rank, some))
-            except CstoDatasetError as error:
-                self._put(answers, error)
+            for some in _some(self._told_apart(process, files[rank])):
+                self._put(answers, (rank, some))
             if self._ended.is_set():
                 return
 
-    def _put(self, answers: "queue.Queue[Ranked | CstoDatasetError]", answer: Ranked | CstoDatasetError) -> None:
+    def _put(self, answers: "queue.Queue[Ranked]", answer: Ranked) -> None:
         """Hand over an answer, unless nobody waits for it any more."""
         while not self._ended.is_set():
-            try:
+            with suppress(queue.Full):
                 answers.put(answer, timeout=_SECONDS)
-            except queue.Full:
-                continue
-            return
+                return
+
+    def _stop(self) -> None:
+        """Let no thread work any more."""
+        self._ended.set()
+        while wait(self._serving, timeout=_SECONDS).not_done:  # One may be about to start its process once more.
+            for process in self._apart:
+                process.kill()
 
 
 def _some(told: Iterator[Told]) -> Iterator[list[Told]]:

@@ -8,7 +8,7 @@ from hashlib import file_digest
 from io import BufferedReader
 from typing import Any, BinaryIO, NamedTuple
 
-from csto_dataset.check import Checked, check, id_of
+from csto_dataset.check import Checked, check
 from csto_dataset.compare import ADDED, Against
 from csto_dataset.copies import CopyFile, goes_with_release
 from csto_dataset.errors import CopyError, PackingError
@@ -118,7 +118,7 @@ def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
     interview = checked.value.get("interview_id") if checked.table == "qa_pairs" else None
     return Fact(
         checked.table,
-        checked.id or "",
+        _whole_id(checked.value) or "",
         checked.digest,
         checked.row.at().position,
         interview if isinstance(interview, str) else None,
@@ -128,5 +128,13 @@ def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
     )
 
 
+def _whole_id(value: dict[str, Any]) -> str | None:
+    """Return the id that a record states, however long and whatever is in it."""
+    stated = value.get("id")
+    return stated if isinstance(stated, str) else None
+
+
 def _pair_digests(pairs: list[Any]) -> dict[str, bytes]:
-    return {id: digest("qa_pair", pair) for pair in pairs if isinstance(pair, dict) and (id := id_of(pair)) is not None}
+    return {
+        id: digest("qa_pair", pair) for pair in pairs if isinstance(pair, dict) and (id := _whole_id(pair)) is not None
+    }

@@ -1,19 +1,21 @@
 """Validating a copy: is it valid, is it complete, is it genuine."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from csto_dataset.cluster import Cluster, cluster
 from csto_dataset.compare import Against, Comparison
 from csto_dataset.copies import CopyFile, Given, files_of, goes_with_release, holds_records
 from csto_dataset.errors import CopyError, ReleaseError, UnknownSchemaError
-from csto_dataset.files import named, read_bytes
-from csto_dataset.findings import Finding, Place
+from csto_dataset.files import named, opened
+from csto_dataset.findings import Finding, Place, label
 from csto_dataset.formats.rows import Held
 from csto_dataset.limits import DEFAULT_LIMITS, Limits
-from csto_dataset.manifest import MANIFEST, read_manifest
+from csto_dataset.manifest import MANIFEST, Manifest, read_manifest
 from csto_dataset.packaged import schemas_of
 from csto_dataset.readers import Readers
 from csto_dataset.records import SCHEMA_VERSION, TABLES
@@ -23,6 +25,8 @@ from csto_dataset.rules.facts import Fact, Facts
 from csto_dataset.rules.folder import FOLDER_RULES, Folder
 from csto_dataset.shard import Beside, Told
 from csto_dataset.verdict import Found, Report, Verdict
+
+_LONGEST_MANIFEST: Final = 1 << 28
 
 
 def validate(  # noqa: PLR0913 - each keyword is an option of its own
@@ -58,7 +62,7 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
     against = None if release is None else Against(release)
     found = found or Found()
     files = _with_schemas(files_of(paths), schema_version, found)
-    run, beside = _Run(files, against, found), Beside(against, documents)
+    run, beside = _Run(files, against, found), Beside(against, dict(documents or {}))
     here = Readers(beside, limits, workers or os.cpu_count() or 1)
     with here if scheduler is None else cluster(scheduler, beside, limits) as readers:
         run.read(readers, progress)
@@ -155,7 +159,7 @@ class _Run:
             file = self._files[rank]
             for table in self._tables[rank]:
                 if file.named_for in TABLES and table != file.named_for and (table, file.form) not in held:
-                    message = f"expected records of {file.named_for} by the name of the file, found some of {table}"
+                    message = f"expected {file.named_for} by the name of the file, found {table}"
                     self._found.add(Finding("misnamed-file", message, Place(file=file.name)), rank)
                 held.setdefault((table, file.form), Place(file=file.name))
         return held
@@ -164,11 +168,11 @@ class _Run:
         """Yield where a folder of the copy is not what its own manifest says."""
         for rank in sorted(self._bytes):
             if self._files[rank].path.name == MANIFEST:
-                yield from self._against_manifest(self._files[rank].path)
+                yield from self._against_manifest(self._files[rank].path, self._bytes[rank])
 
-    def _against_manifest(self, path: Path) -> Iterator[Finding]:
+    def _against_manifest(self, path: Path, sha256: str) -> Iterator[Finding]:
         try:
-            manifest = read_manifest(read_bytes(path, CopyError), named(path))
+            manifest = _manifest(path, sha256)
         except ReleaseError as error:
             yield Finding("bad-manifest", str(error), Place(file=named(path)))
             return
@@ -187,7 +191,7 @@ class _Run:
         """Yield what the records show together."""
         copy = Collection(self._facts, held)
         for code, rule in COLLECTION_RULES.items():
-            yield from (Finding(code, message, place, record) for place, record, message in rule(copy))
+            yield from (Finding(code, message, place, label(record)) for place, record, message in rule(copy))
 
 
 def _with_schemas(files: Sequence[CopyFile], version: str | None, found: Found) -> list[CopyFile]:
@@ -205,13 +209,32 @@ def _with_schemas(files: Sequence[CopyFile], version: str | None, found: Found) 
 def _stated_schemas(file: CopyFile, rank: int, found: Found) -> Path | None:
     """Return the folder of the JSON Schemas of an older version that a manifest states."""
     try:
-        version = read_manifest(read_bytes(file.path, CopyError), file.name).schema_version
+        version = _manifest(file.path).schema_version
         return None if version == SCHEMA_VERSION else schemas_of(version)
     except UnknownSchemaError as error:
         found.add(Finding("unknown-schema-version", str(error), Place(file=file.name)), rank)
     except (CopyError, ReleaseError):
         pass  # Told when the manifest is read.
     return None
+
+
+def _manifest(path: Path, sha256: str | None = None) -> Manifest:
+    """Return the manifest that a folder of a copy has.
+
+    Args:
+        sha256: of the file, where it was read before.
+
+    Raises:
+        CopyError: the file cannot be read, or is not what it was.
+        ReleaseError: it holds no manifest.
+    """
+    with opened(path, CopyError) as file:
+        raw = file.read(_LONGEST_MANIFEST)
+    if len(raw) == _LONGEST_MANIFEST:
+        raise ReleaseError(f"{named(path)}: expected a manifest of less than {_LONGEST_MANIFEST:,} bytes, found more")
+    if sha256 not in (None, hashlib.sha256(raw).hexdigest()):
+        raise CopyError(f"{named(path)}: it was changed while the copy was read")
+    return read_manifest(raw, named(path))
 
 
 def _same_folder(one: Path, other: Path) -> bool:

@@ -104,7 +104,7 @@ class Found:
 
         Args:
             most: of each code that are kept.
-            told: called with each of them, kept or not.
+            told: called with each that is kept, as it comes; where files do not come in their order, with others too.
         """
         self.valid = True
         self._kept: dict[str, list[tuple[int, int, Finding]]] = {}
@@ -126,15 +126,11 @@ class Found:
         self.valid &= judged.level != "error" or judged.code in AGAINST_RELEASE
         self._counts[judged.code] += 1
         self._taken += 1
-        self._keep(judged, rank)
-        self._told(judged)
-
-    def _keep(self, finding: Finding, rank: int) -> None:
-        kept = self._kept.setdefault(finding.code, [])
-        if len(kept) >= self._most and (not kept or rank >= kept[-1][0]):
-            return
-        insort(kept, (rank, self._taken, finding), key=lambda each: each[:2])
-        del kept[self._most :]
+        kept = self._kept.setdefault(judged.code, [])
+        if len(kept) < self._most or (kept and rank < kept[-1][0]):
+            insort(kept, (rank, self._taken, judged), key=lambda each: each[:2])
+            del kept[self._most :]
+            self._told(judged)
 
     @property
     def kept(self) -> list[Finding]:

@@ -1,21 +1,29 @@
 """Work in another process: what it tells arrives, and whatever ends it is an error of one line."""
 
+import contextlib
+import io
 import os
 import pickle
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from csto_dataset.apart import Apart
-from csto_dataset.apart.child import work
-from csto_dataset.errors import ApartError, CopyError
+from csto_dataset import apart as apart_module
+from csto_dataset.apart import Apart, child
+from csto_dataset.apart.answers import Answers
+from csto_dataset.errors import ApartError, CopyError, WorkerError
 from csto_dataset.findings import Finding, Place
 from csto_dataset.limits import LEAST_MEMORY, Limits
+from tests.conftest import ROOT
 
 FOUND = Finding("not-json", "expected JSON, found none", Place(file="x"))
 
@@ -204,16 +212,82 @@ def test_the_present_folder_is_not_where_modules_come_from(tmp_path: Path, monke
         assert list(apart(2)) == [0, 1]
 
 
-def test_the_process_ends_with_the_one_that_started_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_process_ends_with_the_one_that_started_it() -> None:
     """Its input ends then; without a function to call it is done at once."""
-    read, write = os.pipe()
-    os.close(write)
-    child = os.fork() if hasattr(os, "fork") else pytest.fail("needs fork")
-    if child == 0:
-        os.dup2(read, 0)
-        sys.stdin = os.fdopen(0)
-        sys.argv = ["", str(LEAST_MEMORY * 16)]
-        work()
-        os._exit(1)
-    os.close(read)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    command = [sys.executable, "-c", "from csto_dataset.apart.child import work; work()", str(1 << 31), "60"]
+    assert subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def test_a_process_that_nobody_waits_for_ends_though_it_never_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    given, answers = ("x" * 60, "x"), io.BytesIO()
+    alarms: list[int] = []
+    monkeypatch.setattr(signal, "alarm", alarms.append)
+    child._answer(lambda _: iter(given), None, answers, 7)
+    assert alarms == [7, 0, 7, 0, 7, 0]  # Armed while it works, and not while it is heard.
+
+
+# What is no fault of the work.
+
+
+def unstarted(limits: Limits | None = None) -> str:
+    with Apart(counted, (), limits or Limits()) as apart, pytest.raises(WorkerError) as error:
+        list(apart(1))
+    message = str(error.value)
+    assert message.startswith("a process that reads files cannot be started: ")
+    assert message.isprintable()
+    return message
+
+
+def test_a_process_that_cannot_be_started_is_no_fault_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart_module, "get_executable", lambda: "/nonexistent/python")
+    unstarted()
+
+
+def test_no_folder_for_temporary_files_is_no_fault_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
+    unstarted()
+
+
+def test_a_package_that_the_process_does_not_find_is_no_fault_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [each for each in sys.path if "site-packages" not in each and each != str(ROOT)])
+    assert "ModuleNotFoundError" in unstarted()
+
+
+def test_what_the_start_of_python_prints_comes_before_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sitecustomize.py").write_text("print('hello')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with Apart(counted, (), Limits()) as apart:
+        assert list(apart(2)) == [0, 1]
+
+
+def test_too_little_memory_for_any_work_is_told_as_that() -> None:
+    assert "268,435,456" in unstarted(Limits(memory=LEAST_MEMORY - 1))
+
+
+def test_more_memory_and_patience_than_can_be_counted_are_as_much_as_there_is() -> None:
+    with Apart(counted, (), Limits(memory=10**30, seconds=10**30)) as apart:
+        assert list(apart(2)) == [0, 1]
+
+
+BAD_MESSAGES = [
+    b"I12x\n.",
+    pickle.dumps("told"),
+    pickle.dumps(("told", 5)),
+    pickle.dumps(("raised", "text")),
+    pickle.dumps(("more", [])),
+    b"cos\nsystem\n(S'true'\ntR.",
+    b"\x80\x04)R.",
+    b"\x8c\x02\xff\xfe.",
+]
+
+
+@pytest.mark.parametrize("raw", BAD_MESSAGES, ids=repr)
+def test_what_is_no_message_is_refused(raw: bytes) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        Answers(io.BytesIO(raw), ()).next()
+
+
+@given(raw=st.binary(max_size=40))
+def test_of_any_bytes_come_messages_or_one_kind_of_refusal(raw: bytes) -> None:
+    with contextlib.suppress(pickle.UnpicklingError, EOFError):
+        Answers(io.BytesIO(raw), ()).next()

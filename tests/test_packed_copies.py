@@ -139,3 +139,12 @@ def test_what_is_no_compression_of_a_copy_is_refused(tmp_path: Path, name: str) 
     (tmp_path / name).touch()
     with pytest.raises(CopyError, match=r"\.gz.*\.bz2.*\.xz.*\.zst"):
         files_of([tmp_path / name])
+
+
+def test_a_table_beside_itself_compressed_stands_there_in_two_forms(release: Release, tmp_path: Path) -> None:
+    shutil.copy(release.folder / "qa_pairs.jsonl", tmp_path)
+    packed(release.folder / "qa_pairs.jsonl", tmp_path, ".gz")
+    assert validate([tmp_path], release).findings == ()
+    lines = (tmp_path / "qa_pairs.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "qa_pairs.jsonl").write_bytes(b"".join(lines[1:]))
+    assert validate([tmp_path], release).counts == {"uneven-formats": 1}

@@ -1,5 +1,6 @@
 """Compressed files: what comes out is what went in, or a refusal."""
 
+import lzma
 import random
 from io import BufferedReader, BytesIO
 
@@ -124,3 +125,21 @@ def test_a_small_file_may_hold_one_letter_a_million_times(suffix: str) -> None:
 )
 def test_a_name_loses_the_suffix_of_a_compression(name: str, inner: str) -> None:
     assert inner_name(name) == inner
+
+
+@pytest.mark.parametrize("number", range(16))
+def test_what_readers_of_zstandard_pass_over_is_passed_over(number: int) -> None:
+    skipped = bytes((0x50 + number, 0x2A, 0x4D, 0x18, 3, 0, 0, 0)) + b"any"
+    assert unpack(skipped + PACKERS[".zst"](b"words")) == b"words"
+
+
+def test_xz_that_needs_more_memory_than_is_allowed_is_not_called_damaged() -> None:
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 64 << 20}]
+    packed = lzma.compress(b"words", filters=filters)
+    assert refusal(packed, Limits(memory=32 << 20)) == "reader-out-of-memory"
+    assert unpack(packed, Limits(memory=256 << 20)) == b"words"
+
+
+def test_zstandard_that_needs_more_memory_than_there_is_is_not_called_damaged() -> None:
+    window = (31 - 10) << 3  # Of 2 GiB.
+    assert refusal(b"\x28\xb5\x2f\xfd\x00" + bytes((window,)) + b"\x29\x00\x00words") == "reader-out-of-memory"

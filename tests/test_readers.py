@@ -4,14 +4,16 @@ import os
 import random
 import shutil
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from csto_dataset import cli, readers, shard
+from csto_dataset import cli, packing, readers, shard
 from csto_dataset.copies import CopyFile, files_of
 from csto_dataset.errors import CopyError
 from csto_dataset.limits import ALLOWANCE, LEAST_MEMORY, Limits
@@ -209,6 +211,7 @@ def test_no_process_is_left_behind_where_reading_stops_early(copy: Path) -> None
         next(reading)
         processes = [each._process._process.pid for each in several._apart if each._process]
         assert processes
+        reading.close()  # type: ignore[attr-defined]
     for pid in processes:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
@@ -218,3 +221,49 @@ def test_workers_are_an_option_of_the_command(release: Release, capsys: pytest.C
     assert cli.main(["validate", str(release.folder), "--workers", "2"]) == 0
     assert "identical" in capsys.readouterr().out
     assert cli.main(["validate", str(release.folder), "--workers", "-1"]) == 2
+
+
+def broken(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
+    raise ZeroDivisionError
+
+
+def test_a_process_that_breaks_at_every_file_is_told_for_each(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "read", broken)
+    report = validate([copy], workers=2)
+    assert report.counts["reader-crashed"] == report.files
+
+
+def test_an_error_of_a_thread_is_raised_and_not_waited_for(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(given: object) -> Iterator[Told]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(readers.Readers, "_told_apart", lambda *_: denied(None))
+    with pytest.raises(ZeroDivisionError):
+        validate([copy], workers=3)
+
+
+def test_pages_may_be_any_mapping_with_several_workers(release: Release, copy: Path) -> None:
+    documents: MappingProxyType[str, str] = MappingProxyType({})
+    assert validate([copy], release, documents=documents, workers=2).findings == ()
+
+
+def test_a_process_that_cannot_be_started_stops_the_run_and_blames_no_file(
+    release: Release, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
+    for workers in ("1", "2"):
+        assert cli.main(["validate", str(release.folder / "qa_pairs.parquet"), "--workers", workers]) == 2
+        said = capsys.readouterr()
+        assert (said.out, said.err.count("\n")) == ("", 1)
+
+
+def test_rows_of_nothing_count_where_too_much_comes_out_of_parquet(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "APART", set())
+    monkeypatch.setattr(packing, "ALLOWANCE", 1 << 16)
+    nothing = pa.table({name: pa.nulls(20_000) for name in release.news_items.to_arrow().schema.names})
+    pq.write_table(nothing, tmp_path / "x.parquet")
+    report = validate([tmp_path / "x.parquet"], limits=Limits(ratio=1))
+    assert report.counts["compression-bomb"] == 1
+    assert report.records < 20_000

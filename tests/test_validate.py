@@ -939,3 +939,52 @@ def test_an_id_that_was_in_another_file_is_told_with_that_file(release: Release,
     findings = validate([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], release).findings
     assert {finding.code for finding in findings} == {"repeated-id"}
     assert all(f"of {tmp_path / 'a.jsonl'})" in finding.message for finding in findings)
+
+
+# What was found by trying.
+
+
+def test_long_ids_that_begin_alike_are_not_the_same(tmp_path: Path) -> None:
+    values = [{**EXAMPLES["news_items"], "id": "n" * 200 + end} for end in "ab"]
+    assert "repeated-id" not in validate([write_values(tmp_path, "news_items", ".jsonl", values)]).counts
+    values[1]["id"] = values[0]["id"]
+    report = validate([write_values(tmp_path, "news_items", ".jsonl", values)])
+    assert report.counts["repeated-id"] == 1
+    assert all(len(finding.record or "") <= 100 for finding in report.findings)
+
+
+def test_a_manifest_that_was_changed_while_the_copy_was_read_stops_the_run(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(done: int, of: int) -> None:
+        if done == of:
+            (copy / "manifest.json").write_bytes(b"{}")
+
+    with pytest.raises(CopyError, match=r"manifest\.json: it was changed"):
+        validate([copy], progress=change)
+
+
+def test_a_manifest_too_long_to_be_one_is_told_and_not_read(copy: Path) -> None:
+    os.truncate(copy / "manifest.json", 1 << 28)
+    report = validate([copy])
+    assert report.counts["bad-manifest"] == 1
+
+
+@pytest.mark.parametrize("workers", [[], ["--workers", "2"]], ids=["one", "two"])
+def test_json_lines_tell_the_findings_that_json_tells(
+    release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str], workers: list[str]
+) -> None:
+    for number in range(2):
+        values = [{**value, "mood": "x", "language": "xx"} for value in values_of(release, "qa_pairs")]
+        write_values(tmp_path, "qa_pairs", ".jsonl", values).rename(tmp_path / f"{number}.jsonl")
+    told = {}
+    for form in ("json", "jsonl"):
+        assert cli.main(["validate", str(tmp_path), "--report", form, "--most", "3", *workers]) == 1
+        told[form] = capsys.readouterr().out
+    lines = [json.loads(line) for line in told["jsonl"].splitlines()]
+    whole = json.loads(told["json"])
+    order = {json.dumps(finding): place for place, finding in enumerate(whole["findings"])}
+    assert sorted(map(json.dumps, lines[:-1]), key=order.__getitem__) == [
+        json.dumps(each) for each in whole["findings"]
+    ]
+    assert lines[-1]["counts"] == whole["counts"]

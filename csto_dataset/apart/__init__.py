@@ -13,13 +13,13 @@ from typing import IO, Any, Final, Generic, Self, TypeVar, cast
 
 from csto_dataset.apart.answers import Answers
 from csto_dataset.apart.child import DONE, HUNGRY, RAISED
-from csto_dataset.errors import ApartError
+from csto_dataset.errors import ApartError, WorkerError
 from csto_dataset.findings import label
-from csto_dataset.limits import Limits
+from csto_dataset.limits import LEAST_MEMORY, Limits
 from csto_dataset.signals import ignored
 
 _START: Final = (
-    "import sys; sys.path[:] = sys.argv[2:]; sys.modules['numpy'] = None;"
+    "import sys; sys.path[:] = sys.argv[3:]; sys.modules['numpy'] = None;"
     "from csto_dataset.apart.child import work; work()"
 )
 """Where modules are looked for is said by this process: alone, Python would look in the present folder first.
@@ -28,6 +28,7 @@ Arrow loads numpy where it finds it, which takes as long as all else of Arrow. N
 """
 _ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """What Arrow loads takes memory for each thread that it might use."""
+_CANNOT: Final = "a process that reads files cannot be started"
 _SECONDS: Final = 2
 """How long a process may take to end."""
 _MOST_SAID: Final = 1 << 16
@@ -69,10 +70,10 @@ class Apart(Generic[Given, Told]):
         Raises:
             ApartError: the process ended, or was ended, before the function was done.
             CstoDatasetError: the function raised it.
+            WorkerError: no process can be started, whatever the function is called with.
         """
-        whole = False
+        whole, process = False, self._started()
         try:
-            process = self._started()
             process.send(given)
             for kind, content in iter(process.answer, (DONE, None)):
                 if kind == RAISED:
@@ -87,8 +88,15 @@ class Apart(Generic[Given, Told]):
 
     def _started(self) -> "_Process":
         if self._process is None:
-            self._process = _Process(self._limits, self._told)
-            self._process.send(self._function)
+            try:
+                self._process = _Process(self._limits, self._told)
+            except (OSError, RuntimeError) as error:  # No memory, no descriptor, no thread or no process more.
+                raise WorkerError(f"{_CANNOT}: {label(str(error))}") from error
+            try:
+                self._process.begin(self._function)
+            except WorkerError:
+                self.end()
+                raise
         return self._process
 
     def kill(self) -> None:
@@ -104,26 +112,54 @@ class Apart(Generic[Given, Told]):
             process.end()
 
 
+def _popen(limits: Limits, said: IO[bytes]) -> "subprocess.Popen[bytes]":
+    """Start Python afresh, with the flags and the module path of this process.
+
+    Args:
+        said: takes what it says on standard error.
+    """
+    flags = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
+    numbers = map(str, (limits.memory, limits.seconds))
+    # A terminal sends Ctrl-C to all processes of its group; this one is ended by whoever started it.
+    return subprocess.Popen(  # noqa: S603 - what is started is this package
+        [get_executable(), *flags, "-P", "-c", _START, *numbers, *sys.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=said,
+        start_new_session=True,
+        env={**os.environ, **_ONE_THREAD},
+    )
+
+
 class _Process:
     """The other process, as this one sees it."""
 
     def __init__(self, limits: Limits, told: tuple[type, ...]) -> None:
         self._limits = limits
+        self._memory = limits.memory
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
-        command = [get_executable(), "-P", "-c", _START, str(limits.memory), *sys.path]
-        pipe = subprocess.PIPE
-        # A terminal sends Ctrl-C to all processes of its group; this one is ended by whoever started it.
-        self._process = subprocess.Popen(  # noqa: S603 - what is started is this package
-            command,
-            stdin=pipe,
-            stdout=pipe,
-            stderr=self._said,
-            start_new_session=True,
-            env={**os.environ, **_ONE_THREAD},
-        )
+        try:
+            self._process = _popen(limits, self._said)
+        except OSError:
+            self._said.close()
+            raise
         self._asked = cast("IO[bytes]", self._process.stdin)
         self._answers = Answers(cast("IO[bytes]", self._process.stdout), told)
         self._silent = False
+
+    def begin(self, function: Any) -> None:
+        """Send the function, and wait until all is there for the work to begin.
+
+        Raises:
+            WorkerError: it cannot begin.
+        """
+        try:
+            self.send(function)
+            _, self._memory = self._heard(self._answers.first)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            raise WorkerError(f"{_CANNOT}: {self._end_in_words()}") from error
+        if self._memory < LEAST_MEMORY:
+            raise WorkerError(f"{_CANNOT}: expected {LEAST_MEMORY:,} bytes of memory or more, found {self._memory:,}")
 
     def send(self, value: Any) -> None:
         # Writing to a process that was killed must be an error, and not end this one without a word.
@@ -133,33 +169,45 @@ class _Process:
 
     def answer(self) -> tuple[str, Any]:
         """Return what the process says next; it is killed where it says nothing for too long."""
-        patience = threading.Timer(self._limits.seconds, self._lose_patience)
+        return self._heard(self._answers.next)
+
+    def _heard(self, hear: Callable[[], tuple[str, Any]]) -> tuple[str, Any]:
+        heard = threading.Event()
+        patience = threading.Thread(target=self._wait, args=(heard,), daemon=True)
         patience.start()
         try:
-            return self._answers.next()
+            return hear()
         finally:
-            patience.cancel()
+            heard.set()
 
-    def _lose_patience(self) -> None:
+    def _wait(self, heard: threading.Event) -> None:
+        """Kill the process, unless it is heard in time. Seconds in which this process was stopped do not count."""
+        for _ in range(self._limits.seconds):
+            if heard.wait(1):
+                return
         self._silent = True
         self._process.kill()
 
     def failure(self) -> ApartError:
         """Return why the process did not say all. It is there no more, or is ended."""
+        ended = self._end_in_words()
+        if self._silent:
+            return ApartError("reader-out-of-time", f"expected an answer within {self._limits.seconds} s, found none")
+        if self._process.returncode == HUNGRY or "bad_alloc" in ended:
+            message = f"expected to need at most {self._memory:,} bytes of memory, found more"
+            return ApartError("reader-out-of-memory", message)
+        return ApartError("reader-crashed", f"expected to be read, found that {ended}")
+
+    def _end_in_words(self) -> str:
+        """Return how the process ended, and its last words."""
         try:
             status = self._process.wait(_SECONDS)
         except subprocess.TimeoutExpired:
-            return ApartError("reader-crashed", "expected an answer, found something else")
-        if self._silent:
-            return ApartError("reader-out-of-time", f"expected an answer within {self._limits.seconds} s, found none")
+            return "it said something else than what was asked"
         self._said.seek(0)
-        said = self._said.read(_MOST_SAID).decode(errors="replace")
-        if status == HUNGRY or "bad_alloc" in said:
-            message = f"expected to need at most {self._limits.memory:,} bytes of memory, found more"
-            return ApartError("reader-out-of-memory", message)
+        last = self._said.read(_MOST_SAID).decode(errors="replace").strip().rpartition("\n")[2]
         how = f"signal {-status}" if status < 0 else f"status {status}"
-        last = label(said.strip().rpartition("\n")[2], longest=200)
-        return ApartError("reader-crashed", f"expected to be read, found that reading ended with {how} {last}".rstrip())
+        return f"it ended with {how} {label(last, longest=200)}".rstrip()
 
     def kill(self) -> None:
         """Kill the process."""

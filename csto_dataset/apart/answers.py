@@ -2,14 +2,16 @@
 
 import io
 import pickle
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 from typing_extensions import override
 
 from csto_dataset import errors
-from csto_dataset.apart.child import DONE, RAISED, TOLD
+from csto_dataset.apart.child import FIRST
 
 _ERRORS: Final = {each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)}
+
+_MOST_PRINTED: Final = 1 << 20
 
 
 class Answers:
@@ -24,6 +26,21 @@ class Answers:
         self._stream = stream
         self._classes = _by_name({*told, *_ERRORS})
 
+    def first(self) -> tuple[str, Any]:
+        """Return the first message. What stands before it, the start of a process printed.
+
+        Raises:
+            EOFError: there is none.
+            UnpicklingError: what stands there is none.
+        """
+        passed = b""
+        while not passed.endswith(FIRST):
+            piece = self._stream.read(1)
+            if not piece or len(passed) > _MOST_PRINTED:
+                raise EOFError("expected a message, found none")
+            passed += piece
+        return self.next()
+
     def next(self) -> tuple[str, Any]:
         """Return the next message, its kind first.
 
@@ -31,11 +48,20 @@ class Answers:
             EOFError: there is none.
             UnpicklingError: what stands there is none.
         """
-        message = _Reader(self._stream, self._classes).load()
-        match message:
-            case (str(kind), content) if kind in (TOLD, DONE) or (kind == RAISED and type(content) in _ERRORS):
-                return kind, content
+        match _loaded(_Reader(self._stream, self._classes)):
+            case (("ready", int()) | ("told", list()) | ("done", None)) as message:
+                return cast("tuple[str, Any]", message)
+            case ("raised", error) if type(error) in _ERRORS:
+                return "raised", error
         raise pickle.UnpicklingError("expected a message, found something else")
+
+
+def _loaded(reader: "_Reader") -> Any:
+    """Return what a reader reads. Of bytes that are no pickle, any error may come, as Python's documentation says."""
+    try:
+        return reader.load()
+    except (ArithmeticError, AttributeError, ImportError, LookupError, TypeError, ValueError) as error:
+        raise pickle.UnpicklingError(f"expected a message, found something else ({type(error).__name__})") from error
 
 
 def unpickled(raw: bytes, classes: tuple[type, ...]) -> Any:
@@ -44,7 +70,7 @@ def unpickled(raw: bytes, classes: tuple[type, ...]) -> Any:
     Raises:
         UnpicklingError: something else is.
     """
-    return _Reader(io.BytesIO(raw), _by_name(set(classes))).load()
+    return _loaded(_Reader(io.BytesIO(raw), _by_name(set(classes))))
 
 
 def _by_name(classes: set[type]) -> dict[tuple[str, str], type]:

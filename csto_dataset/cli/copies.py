@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from csto_dataset.cli.limits import MaxMemory, MaxRatio, MaxSeconds, MaxUnpacked, limits
-from csto_dataset.cli.reporting import ReportForm, Targets, put_line, put_reports, targets
+from csto_dataset.cli.reporting import ReportForm, put_line, put_reports, targets
 from csto_dataset.cli.summary import tell
 from csto_dataset.cli.terminal import FINDINGS, NOT_WHOLE, progress, put
 from csto_dataset.errors import UnknownCodeError
@@ -108,11 +108,14 @@ def validate(
     """
     wanted = targets(report or (), output or (), copies)
     policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
-    found = _found({name: _codes(lists) for name, lists in policy.items()}, sys.maxsize if every else most, wanted)
-    options = {"found": found, "schema_version": schema, "workers": workers, "scheduler": dask}
+    streamed = wanted.printed is ReportForm.jsonl and workers == 1 and dask is None  # Else files come in no order.
+    found = _found(
+        {name: _codes(lists) for name, lists in policy.items()}, sys.maxsize if every else most, streamed=streamed
+    )
+    options: dict[str, Any] = {"found": found, "schema_version": schema, "workers": workers, "scheduler": dask}
     options["limits"] = limits(max_unpacked, max_ratio, max_memory, max_seconds)
     validated = _validated(copies, against, pages, **options)
-    put_reports(validated, wanted, every=every)
+    put_reports(validated, wanted, every=every, streamed=streamed)
     raise typer.Exit(_status(validated.verdict))
 
 
@@ -131,12 +134,12 @@ def rules(code: Code = None) -> None:
         put(f"{title:8} {said}")
 
 
-def _found(policy: dict[str, list[str]], most: int, wanted: Targets) -> "Found":
+def _found(policy: dict[str, list[str]], most: int, *, streamed: bool) -> "Found":
     from csto_dataset.policy import Policy
     from csto_dataset.verdict import Found
 
     judged = Policy.of(**policy)
-    return Found(judged, most, put_line) if wanted.printed is ReportForm.jsonl else Found(judged, most)
+    return Found(judged, most, put_line) if streamed else Found(judged, most)
 
 
 def _validated(copies: list[str], against: str | None, pages: list[Path] | None, **options: Any) -> "ReportOnCopy":

@@ -79,15 +79,20 @@ def put_line(finding: "Finding") -> None:
     sys.stdout.write(jsonl.line(finding) + "\n")
 
 
-def put_reports(report: "Report", wanted: Targets, *, every: bool) -> None:
-    """Write the reports. Of JSON Lines on standard output, the findings stand there already."""
+def put_reports(report: "Report", wanted: Targets, *, every: bool, streamed: bool = False) -> None:
+    """Write the reports.
+
+    Args:
+        every: whether the text tells every finding.
+        streamed: whether the findings stand on standard output already, as JSON Lines.
+    """
     from csto_dataset.reports import REPORTS, jsonl
 
     for path, form in wanted.files:
         _write(path, (piece.encode(errors="backslashreplace") for piece in REPORTS[form].render(report)))
     if wanted.printed is ReportForm.text:
         _put_text(report, every=every)
-    elif wanted.printed is ReportForm.jsonl:
+    elif streamed:
         sys.stdout.write(jsonl.last(report) + "\n")
     else:
         for piece in REPORTS[wanted.printed].render(report):

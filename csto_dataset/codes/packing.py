@@ -5,12 +5,14 @@ from typing import Final
 from csto_dataset.codes.entry import Entry
 
 _ASK: Final = "Ask whoever gave you the copy for the unchanged file, or take it from the release."
-_LIMITS: Final = "If you trust the file, allow more (`csto-dataset validate --help` names the limits)."
+_LIMITS: Final = (
+    "If you trust the file, allow more (`csto-dataset validate --help` names the limits), or unpack it yourself."
+)
 
 PACKING_CODES: Final[dict[str, Entry]] = {
     "damaged-compression": Entry(
         "error",
-        "A compressed file is damaged, ends early, or goes on behind its end. What came out before was read.",
+        "A compressed file is damaged, ends early, or goes on behind its end. Whole lines that came out before were read.",
         "a `.gz` download that was cut off",
         _ASK,
     ),
@@ -22,7 +24,7 @@ PACKING_CODES: Final[dict[str, Entry]] = {
     ),
     "compression-bomb": Entry(
         "error",
-        "More comes out of a file than is allowed for its size, or for any file. What came out before was read.",
+        "More comes out of a file than is allowed for its size, or for any file. Whole lines and rows before that were read.",
         "a gigabyte of spaces in a file of 32 kB",
         _LIMITS,
     ),
@@ -34,7 +36,7 @@ PACKING_CODES: Final[dict[str, Entry]] = {
     ),
     "reader-out-of-memory": Entry(
         "error",
-        "The process that read the file asked for more memory than it may have. What it told before stands.",
+        "To read the file, or to unpack it, takes more memory than is allowed. What was told before stands.",
         "a Parquet file of 400 bytes that states pages of 8 GB",
         _LIMITS,
     ),

@@ -35,6 +35,8 @@ GROUP_ROWS: Final = 1 << 16
 GROUP_BYTES: Final = 1 << 24
 """Bytes in Arrow's memory after which a row group ends, though it has fewer rows: interviews are long."""
 
+_LEAST: Final = 64
+"""Bytes that a row counts for at least where more may come out of a file than is allowed: nulls alone take none."""
 _CONVERTED: Final = 256
 """Rows that are turned into Arrow together: as Python's objects they take several times the memory."""
 
@@ -164,7 +166,7 @@ def _rows(parquet: pq.ParquetFile, columns: _Columns, demand_allowed: Callable[[
             for batch in parquet.iter_batches(
                 _rows_at_once(stated), row_groups=[group], columns=names, use_threads=False
             ):
-                decoded += batch.nbytes
+                decoded += max(batch.nbytes, len(batch) * _LEAST)
                 demand_allowed(decoded)
                 first = Place(file=columns.file, pointer="", row_group=group, row=row)
                 yield from _checked(batch, check.check(batch), columns, first)

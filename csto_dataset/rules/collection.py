@@ -55,7 +55,7 @@ def repeated_id(copy: Collection) -> Conflicts:
 
 def conflicting_records(copy: Collection) -> Conflicts:
     """A table stands in several formats, and they hold different records under one id."""
-    for table in {table for table, _ in copy.held}:
+    for table in dict.fromkeys(table for table, _ in copy.held):
         if len(copy.forms(table)) < 2:
             continue
         for rank, id, first in copy.facts.found(
