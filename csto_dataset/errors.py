@@ -48,6 +48,10 @@ class ApartError(CstoDatasetError):
         self.code = code
 
 
+class ClusterError(CstoDatasetError):
+    """A cluster cannot be reached."""
+
+
 class ProofError(CstoDatasetError):
     """A proof cannot be made or read, or there is nothing that it could be held against."""
 

@@ -21,7 +21,7 @@ from csto_dataset.signals import ignored
 APART: Final = {"parquet"}
 """Formats that are read by much native code: a stranger's file may bring it down, or make it ask for all memory."""
 
-_CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, Place)
+TOLD_CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, Place)
 """Of what a file tells."""
 _AT_ONCE: Final = 2_000
 _SECONDS: Final = 0.1
@@ -43,7 +43,7 @@ class Readers:
         """
         self._read = partial(read, beside=beside, limits=limits)
         self._here = workers <= 1
-        self._apart = [Apart(self._read, _CLASSES, limits) for _ in range(max(workers, 1))]
+        self._apart = [Apart(self._read, TOLD_CLASSES, limits) for _ in range(max(workers, 1))]
         self._threads: list[threading.Thread] = []
         self._ended = threading.Event()
 

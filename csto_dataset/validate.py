@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from csto_dataset.cluster import Cluster, cluster
 from csto_dataset.compare import Against, Comparison
 from csto_dataset.copies import CopyFile, Given, files_of, goes_with_release, holds_records
 from csto_dataset.errors import CopyError, ReleaseError, UnknownSchemaError
@@ -34,6 +35,7 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
     schema_version: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     workers: int = 1,
+    scheduler: str | None = None,
 ) -> Report:
     """Return what is to be said of a copy, by itself and, where one is given, against a release.
 
@@ -46,21 +48,20 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
             where that is the present one, or none.
         limits: what reading a file may cost.
         workers: processes that read files, as many as there are processors where it is 0; what they find is the same.
+        scheduler: address, or scheduler file, of a Dask cluster whose workers read the files instead.
 
     Raises:
+        ClusterError: no scheduler answers.
         CopyError: a path cannot be looked at.
         UnknownSchemaError: no such schema version is known.
     """
     against = None if release is None else Against(release)
     found = found or Found()
     files = _with_schemas(files_of(paths), schema_version, found)
-    run = _Run(files, against, found)
-    with Readers(Beside(against, documents), limits, workers or os.cpu_count() or 1) as readers:
-        ended = 0
-        for rank, told in readers.read(files):
-            run.take(rank, told)
-            if not told:
-                progress(ended := ended + 1, len(files))
+    run, beside = _Run(files, against, found), Beside(against, documents)
+    here = Readers(beside, limits, workers or os.cpu_count() or 1)
+    with here if scheduler is None else cluster(scheduler, beside, limits) as readers:
+        run.read(readers, progress)
     return run.report()
 
 
@@ -77,7 +78,15 @@ class _Run:
         self._tables: dict[int, dict[str, None]] = {}
         self._bytes: dict[int, str] = {}
 
-    def take(self, rank: int, told: Sequence[Told]) -> None:
+    def read(self, readers: Readers | Cluster, progress: Callable[[int, int], None]) -> None:
+        """Have the files read, and take note of what they tell."""
+        ended = 0
+        for rank, told in readers.read(self._files):
+            self._take(rank, told)
+            if not told:
+                progress(ended := ended + 1, len(self._files))
+
+    def _take(self, rank: int, told: Sequence[Told]) -> None:
         """Take note of what a file of the copy tells, in its order.
 
         Args:

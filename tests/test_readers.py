@@ -6,7 +6,6 @@ import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,12 +15,12 @@ from csto_dataset import cli, readers, shard
 from csto_dataset.copies import CopyFile, files_of
 from csto_dataset.errors import CopyError
 from csto_dataset.limits import ALLOWANCE, LEAST_MEMORY, Limits
-from csto_dataset.records import TABLES
 from csto_dataset.release import Release
 from csto_dataset.shard import Beside, Told
 from csto_dataset.validate import validate
 from csto_dataset.verdict import Found, Report
-from tests.copying import FORMS, values_of, write_values
+from tests.copying import values_of, write_values
+from tests.shards import shards
 
 pytestmark = pytest.mark.apart
 
@@ -145,22 +144,6 @@ def test_a_limit_of_the_command_is_kept_to(release: Release, capsys: pytest.Capt
 
 
 # Several files at the same time.
-
-
-def shards(folder: Path, release: Release, drawn: random.Random, count: int) -> list[Path]:
-    """Write the records of all tables into so many files of all formats, some of them damaged, repeated or left out."""
-    folder.mkdir()
-    parts: dict[tuple[str, str, int], list[Any]] = {}
-    for table in TABLES:
-        for value in values_of(release, table):
-            for _ in range(drawn.choice([0, 1, 1, 1, 2])):
-                found = value if drawn.random() < 0.8 else {**value, "language": drawn.choice(["ru", "xx"])}
-                parts.setdefault((table, drawn.choice(FORMS), drawn.randrange(count)), []).append(found)
-    paths = []
-    for (table, form, number), values in parts.items():
-        (folder / str(number)).mkdir(exist_ok=True)
-        paths.append(write_values(folder / str(number), table, form, values))
-    return sorted(paths)
 
 
 @pytest.mark.parametrize("seed", range(6))

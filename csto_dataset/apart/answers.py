@@ -1,5 +1,6 @@
 """Reading what another process says, as data: of a pickle, nothing but some classes."""
 
+import io
 import pickle
 from typing import IO, Any, Final
 
@@ -21,7 +22,7 @@ class Answers:
             told: the classes that may be in messages, beside Python's plain values and the errors of this package.
         """
         self._stream = stream
-        self._classes = {(each.__module__, each.__qualname__): each for each in {*told, *_ERRORS}}
+        self._classes = _by_name({*told, *_ERRORS})
 
     def next(self) -> tuple[str, Any]:
         """Return the next message, its kind first.
@@ -35,6 +36,19 @@ class Answers:
             case (str(kind), content) if kind in (TOLD, DONE) or (kind == RAISED and type(content) in _ERRORS):
                 return kind, content
         raise pickle.UnpicklingError("expected a message, found something else")
+
+
+def unpickled(raw: bytes, classes: tuple[type, ...]) -> Any:
+    """Return what was pickled, if nothing is in it but Python's plain values and instances of some classes.
+
+    Raises:
+        UnpicklingError: something else is.
+    """
+    return _Reader(io.BytesIO(raw), _by_name(set(classes))).load()
+
+
+def _by_name(classes: set[type]) -> dict[tuple[str, str], type]:
+    return {(each.__module__, each.__qualname__): each for each in classes}
 
 
 class _Reader(pickle.Unpickler):

@@ -69,6 +69,12 @@ Workers = Annotated[
     int,
     typer.Option(min=0, metavar="N", help="Processes that read files; 0 for as many as there are processors."),
 ]
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS", help="Scheduler of a Dask cluster that reads the files, or its scheduler file (.json)."
+    ),
+]
 Code = Annotated[str | None, typer.Argument(metavar="CODE", help="A code. Default: all of them.")]
 
 
@@ -86,6 +92,7 @@ def validate(
     pages: Pages = None,
     schema: Schema = None,
     workers: Workers = 1,
+    dask: Dask = None,
     max_unpacked: MaxUnpacked = None,
     max_ratio: MaxRatio = None,
     max_memory: MaxMemory = None,
@@ -93,21 +100,14 @@ def validate(
 ) -> None:
     """Check a copy: is it valid, is it complete, is it genuine.
 
-    Exit status:
-
-    0 nothing wrong
-
-    1 not valid, or altered
-
-    2 the check could not be done
-
-    3 valid and nothing altered, but not the whole release
+    Exit status 0: nothing wrong; 1: not valid, or altered; 2: the check could not be done; 3: valid and nothing altered, but
+    not the whole release.
     """
     wanted = targets(report or (), output or (), copies)
     policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
     found = _found({name: _codes(lists) for name, lists in policy.items()}, sys.maxsize if every else most, wanted)
-    allowed = limits(max_unpacked, max_ratio, max_memory, max_seconds)
-    options = {"found": found, "limits": allowed, "schema_version": schema, "workers": workers}
+    options = {"found": found, "schema_version": schema, "workers": workers, "scheduler": dask}
+    options["limits"] = limits(max_unpacked, max_ratio, max_memory, max_seconds)
     validated = _validated(copies, against, pages, **options)
     put_reports(validated, wanted, every=every)
     raise typer.Exit(_status(validated.verdict))
