@@ -100,8 +100,11 @@ def validate(
 ) -> None:
     """Check a copy: is it valid, is it complete, is it genuine.
 
-    Exit status 0: nothing wrong; 1: not valid, or altered; 2: the check could not be done; 3: valid and nothing altered, but
-    not the whole release.
+    Exit status:
+    0 nothing wrong
+    1 not valid, or altered
+    2 the check could not be done
+    3 valid and nothing altered, but not the whole release
     """
     wanted = targets(report or (), output or (), copies)
     policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
