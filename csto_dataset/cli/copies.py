@@ -109,7 +109,7 @@ def validate(
     wanted = targets(report or (), output or (), copies)
     policy = {"select": select, "ignore": ignore, "error_on": error_on, "warn_on": warn_on}
     found = _found({name: _codes(lists) for name, lists in policy.items()}, sys.maxsize if every else most, wanted)
-    options = {"found": found, "schema_version": schema, "workers": workers, "scheduler": dask}
+    options: dict[str, Any] = {"found": found, "schema_version": schema, "workers": workers, "scheduler": dask}
     options["limits"] = limits(max_unpacked, max_ratio, max_memory, max_seconds)
     validated = _validated(copies, against, pages, **options)
     put_reports(validated, wanted, every=every)
