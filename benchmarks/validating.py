@@ -31,7 +31,7 @@ STARTS_A_ROUND = 3
 
 def measure(records: int, rounds: int, files: Path) -> dict[str, Any]:
     """Return what was measured, as a JSON object."""
-    load = f"{os.getloadavg()[0]:.1f}"
+    before = os.getloadavg()[0]
     copies = written(files, records)
     works = []
     for suffix, name in FORMATS.items():
@@ -42,7 +42,7 @@ def measure(records: int, rounds: int, files: Path) -> dict[str, Any]:
     return {
         "command": f"python benchmarks/validating.py --records {records} --rounds {rounds}",
         "day": f"{datetime.now(UTC):%Y-%m-%d}",
-        "machine": {**machine(), "load": load},
+        "machine": {**machine(), "load": f"{before:.1f} before, {os.getloadavg()[0]:.1f} after"},
         "versions": versions(DISTRIBUTIONS),
         "works": works,
     }

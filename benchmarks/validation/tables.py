@@ -24,7 +24,10 @@ def page(found: Mapping[str, Any]) -> Iterator[str]:
         f" {machine['architecture']}, {machine['python']};"
     )
     yield ", ".join(f"{name} {version}" for name, version in found["versions"].items()) + "."
-    yield f"Other work on the machine at the beginning: a load of {machine['load']}."
+    yield (
+        f"Load of the machine, to which measuring itself adds one to two: {machine['load']}. Where it was at work for others"
+        " too, the seconds of a clock tell little; CPU time and ratios depend less on that."
+    )
     yield ""
     for work in found["works"]:
         yield from validated(work) if "format" in work else started(work)
@@ -36,7 +39,7 @@ def validated(work: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         f"{work['records']:,} news items, {work['bytes'] / 1e6:,.1f} MB; {work['rounds']} rounds. Seconds are those of a clock,"
-        " median and spread. Ratios are medians of those of each round; below 1 is faster than ours."
+        " median and spread. Ratios are medians of those of each round; × ours below 1 is faster than ours."
     )
     yield ""
     yield "| | s | from – to | s of CPU | records/s | × the floor | × ours | × ours, CPU | MiB | lets pass |"
