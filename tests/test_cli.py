@@ -265,12 +265,13 @@ def test_a_hyphen_is_standard_output(copy: Path, tmp_path: Path, monkeypatch: py
     assert not Path("-").exists()
 
 
-def test_json_lines_tell_more_findings_than_are_kept(tmp_path: Path, run: Run) -> None:
+def test_json_lines_tell_the_findings_that_are_kept_and_count_all(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text("[]\n" * (MOST_KEPT + 5), encoding="utf-8")
-    lines = [json.loads(line) for line in run("validate", path, "--report", "jsonl")[1].splitlines()]
-    assert len(lines) == MOST_KEPT + 6
-    assert lines[-1]["counts"] == {"wrong-type": MOST_KEPT + 5}
+    for options, told in (([], MOST_KEPT), (["--all"], MOST_KEPT + 5)):
+        lines = [json.loads(line) for line in run("validate", path, "--report", "jsonl", *options)[1].splitlines()]
+        assert len(lines) == told + 1
+        assert lines[-1]["counts"] == {"wrong-type": MOST_KEPT + 5}
 
 
 def test_all_findings_are_told_where_somebody_asks(tmp_path: Path, run: Run) -> None:

@@ -64,17 +64,20 @@ def test_a_file_that_cannot_be_opened_stops_the_run_wherever_it_is_read(tmp_path
         validate([tmp_path / "x.parquet"])
 
 
-def repeated(folder: Path, release: Release, times: int, letters: int) -> Path:
+HUNGRY = Limits(memory=LEAST_MEMORY, ratio=1_000_000)
+
+
+def repeated(folder: Path, release: Release, times: int, text: str) -> Path:
     """Write a small file of many long texts, all the same."""
     item = release.news_items.to_arrow().slice(0, 1)
-    long = item.set_column(4, "title", pa.array([random.Random(0).randbytes(letters // 2).hex()]))
+    long = item.set_column(4, "title", pa.array([text]))
     many = pa.concat_tables([long] * times).combine_chunks()
     pq.write_table(many, folder / "x.parquet", compression="zstd", use_dictionary=True)
     return folder / "x.parquet"
 
 
 def test_more_than_is_allowed_comes_out_of_no_parquet_file(release: Release, tmp_path: Path) -> None:
-    path = repeated(tmp_path, release, times=600, letters=ALLOWANCE // 100)
+    path = repeated(tmp_path, release, times=600, text=random.Random(0).randbytes(ALLOWANCE // 200).hex())
     assert path.stat().st_size < 1 << 20
     report = validate([path], release, limits=Limits(ratio=1))
     assert [finding.code for finding in report.findings][-1] == "compression-bomb"
@@ -82,8 +85,8 @@ def test_more_than_is_allowed_comes_out_of_no_parquet_file(release: Release, tmp
 
 
 def test_a_parquet_file_that_asks_for_too_much_memory_is_a_finding(release: Release, tmp_path: Path) -> None:
-    path = repeated(tmp_path, release, times=2, letters=LEAST_MEMORY)
-    report = validate([path], release, limits=Limits(memory=LEAST_MEMORY))
+    path = repeated(tmp_path, release, times=2, text="a" * LEAST_MEMORY)
+    report = validate([path], release, limits=HUNGRY)
     assert [finding.code for finding in report.findings] == ["reader-out-of-memory"]
     assert not report.verdict.valid
 
@@ -91,8 +94,8 @@ def test_a_parquet_file_that_asks_for_too_much_memory_is_a_finding(release: Rele
 def test_after_a_reader_has_ended_the_other_files_are_read(
     release: Release, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.move(repeated(copy, release, times=2, letters=LEAST_MEMORY), copy / "interviews.parquet")
-    report = validate([copy], release, limits=Limits(memory=LEAST_MEMORY))
+    shutil.move(repeated(copy, release, times=2, text="a" * LEAST_MEMORY), copy / "interviews.parquet")
+    report = validate([copy], release, limits=HUNGRY)
     assert report.counts == {"checksum-mismatch": 1, "reader-out-of-memory": 1, "uneven-formats": 1}
     assert report.records == 36 - 1
 
@@ -176,10 +179,10 @@ def test_a_file_that_cannot_be_opened_stops_all_workers(copy: Path) -> None:
 
 
 def test_a_worker_that_ends_takes_one_file_with_it(release: Release, copy: Path) -> None:
-    shutil.move(repeated(copy, release, times=2, letters=LEAST_MEMORY), copy / "interviews.parquet")
-    alone = validate([copy], release, limits=Limits(memory=LEAST_MEMORY))
+    shutil.move(repeated(copy, release, times=2, text="a" * LEAST_MEMORY), copy / "interviews.parquet")
+    alone = validate([copy], release, limits=HUNGRY)
     assert "reader-out-of-memory" in alone.counts
-    assert validate([copy], release, limits=Limits(memory=LEAST_MEMORY), workers=2) == alone
+    assert validate([copy], release, limits=HUNGRY, workers=2) == alone
 
 
 def test_a_worker_killed_in_the_middle_is_one_finding(

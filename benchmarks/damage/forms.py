@@ -4,9 +4,12 @@ To add a format is to add a line to FORMS; one that is packed differs from anoth
 here uses this package's readers or writers of files.
 """
 
+import bz2
 import csv
+import gzip
 import io
 import json
+import lzma
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +22,7 @@ import pyarrow.parquet as pq
 from csto_dataset.findings import pointer
 from csto_dataset.records import TABLES
 from tests.copying import Steps, loose_schema
+from tests.packers import PACKERS
 
 Tables = dict[str, list[Any]]
 """The records of a copy, as the objects that their JSON says, by the name of their table."""
@@ -35,14 +39,15 @@ class Form:
     """A format of copies.
 
     Attributes:
-        kind: what a file is to its reader: JSON values, cells of text, or typed columns.
+        kind: what a file is to its reader: JSON values, cells of text, typed columns, or bytes of which one of these comes
+            out. To damage the records in these once more would show nothing; their bytes are damaged.
         encode: writes tables as a file: one table, or all of a copy where `bundled`.
         decode: reads the records of a file, none of them by this package; raises whatever it likes.
         place: what a finding at a value says of its place, from the table, the row in it, and the steps in the record.
     """
 
     suffix: str
-    kind: Literal["json", "cells", "columns"]
+    kind: Literal["json", "cells", "columns", "packed"]
     encode: Callable[[Tables], bytes]
     decode: Callable[[bytes], list[Any]]
     place: Callable[[str, int, Steps], dict[str, Any]]
@@ -199,13 +204,40 @@ def _in_row(table: str, row: int, steps: Steps) -> dict[str, Any]:
     return {"pointer": pointer(*steps), "row": row}
 
 
+_UNPACKED: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.decompress,
+    ".bz2": bz2.decompress,
+    ".xz": lzma.decompress,
+    ".zst": lambda raw: bytes(pa.CompressedInputStream(pa.BufferReader(raw), "zstd").read()),
+}
+
+
+def _packed(form: Form, suffix: str) -> Form:
+    """Return a format whose files are compressed."""
+    return Form(
+        form.suffix + suffix,
+        "packed",
+        lambda tables: PACKERS[suffix](form.encode(tables)),
+        lambda raw: form.decode(_UNPACKED[suffix](raw)),
+        form.place,
+    )
+
+
+_LINES = Form(".jsonl", "json", _lines, _read_lines, _in_line)
+_PARQUET = Form(".parquet", "columns", _parquet, _read_parquet, _in_row)
+
 FORMS = {
     "JSON array": Form(".json", "json", _array, _read_array, _in_array),
     "JSON objects": Form(".json", "json", _lines, _read_objects, _in_line),
     "JSON bundle": Form(".json", "json", _bundle, _read_bundle, _in_bundle, bundled=True),
-    "JSON Lines": Form(".jsonl", "json", _lines, _read_lines, _in_line),
+    "JSON Lines": _LINES,
     "CSV": Form(".csv", "cells", _cells(","), _read_cells(","), _in_row),
     "TSV": Form(".tsv", "cells", _cells("\t"), _read_cells("\t"), _in_row),
-    "Parquet": Form(".parquet", "columns", _parquet, _read_parquet, _in_row),
+    "Parquet": _PARQUET,
+    "JSON Lines, gzip": _packed(_LINES, ".gz"),
+    "JSON Lines, bzip2": _packed(_LINES, ".bz2"),
+    "JSON Lines, xz": _packed(_LINES, ".xz"),
+    "JSON Lines, zstd": _packed(_LINES, ".zst"),
+    "Parquet, gzip": _packed(_PARQUET, ".gz"),
 }
 """Each format by its name."""

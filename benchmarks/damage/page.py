@@ -10,6 +10,8 @@ from benchmarks.damage.trial import Outcome
 from benchmarks.damage.writers import WRITERS
 
 _MOST_LISTED = 40
+_SPOKEN = [name for name, form in FORMS.items() if form.kind != "packed"]
+"""Formats in which records are damaged."""
 _RECORDS = """\
 A detected trial is one after which the copy is not taken for the release's records (`valid`, and `identical` or
 `re-encoded`), and in which a finding or the list of missing records names the damaged record. In the columns of the formats
@@ -45,7 +47,7 @@ def page(tally: Tally, head: str) -> Iterator[str]:
 def _damaged_records(tally: Tally) -> Iterator[str]:
     yield from ("", "## Damaged records", "", _RECORDS)
     for group, kinds in GROUPS.items():
-        yield from ("", f"### {group}", "", *_heading("kind", "right code", *FORMS, "code", "place"))
+        yield from ("", f"### {group}", "", *_heading("kind", "right code", *_SPOKEN, "code", "place"))
         yield from (_kind(tally, kind) for kind in kinds)
 
 
@@ -61,7 +63,7 @@ def _codes(tally: Tally) -> Iterator[str]:
 def _damaged_files(tally: Tally) -> Iterator[str]:
     yield from ("", "## Damaged files", "", _BYTES, "", *_heading("kind", *FORMS, "harmless"))
     for kind in FILES:
-        yield f"| {kind} | {_cells(tally, kind)} | {tally.of(kind).harmless:,} |"
+        yield f"| {kind} | {_cells(tally, kind, FORMS)} | {tally.of(kind).harmless:,} |"
 
 
 def _benign(tally: Tally) -> Iterator[str]:
@@ -88,11 +90,11 @@ def _kind(tally: Tally, kind: str) -> str:
     codes = (
         ", ".join(f"`{code}`" for code in sorted(KINDS[kind].codes)) if len(KINDS[kind].codes) < 8 else "any alteration"
     )
-    return f"| {kind} | {codes or '–'} | {_cells(tally, kind)} | {_told(tally.of(kind))} |"
+    return f"| {kind} | {codes or '–'} | {_cells(tally, kind, _SPOKEN)} | {_told(tally.of(kind))} |"
 
 
-def _cells(tally: Tally, kind: str) -> str:
-    counts = [tally.of(kind, [form]) for form in FORMS]
+def _cells(tally: Tally, kind: str, forms: Iterable[str]) -> str:
+    counts = [tally.of(kind, [form]) for form in forms]
     return " | ".join(f"{each.detected}/{each.tried}" if each.tried else "–" for each in counts)
 
 

@@ -130,7 +130,7 @@ def test_the_page_of_the_table_is_what_the_table_says() -> None:
 
 # Texts of many megabytes
 
-LONG = 1 << 25
+LONG = 1 << 24
 """Bytes of a long line."""
 DEEP = 100_000
 
