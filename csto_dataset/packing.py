@@ -28,7 +28,7 @@ _MAGIC: Final = {
     b"\x28\xb5\x2f\xfd": "Zstandard",
     **_SKIPPED,
 }
-"""First bytes of each kind. No text that is JSON, and no Parquet file, begins so; a header of CSV that does names no field of a record."""
+"""First bytes of each kind. No JSON and no Parquet begins so; a first line of CSV that does names no field of a record."""
 
 _AT_ONCE: Final = 1 << 16
 _HUNGRY: Final = ("Memory usage limit", "requires too much memory")
