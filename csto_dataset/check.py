@@ -89,11 +89,7 @@ def _has_too_many_values(raw: bytes, value: Any) -> bool:
     # Behind each value stands a comma, or what closes the list or the object that it is in.
     if raw.count(b",") + raw.count(b"]") + raw.count(b"}") <= MOST_VALUES:
         return False
-    found, level = 0, [value]
-    while level := [each for each in level if isinstance(each, list | dict)]:
-        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
-        found += len(level)
-    return found > MOST_VALUES
+    return sum(map(len, gate.levels(value))) > MOST_VALUES
 
 
 def _integral(value: Any) -> Any:
@@ -114,10 +110,16 @@ def _as_day(value: Any) -> Any:
     return value
 
 
+def stated_id(value: dict[str, Any]) -> str | None:
+    """Return the id that a record states, however long and whatever is in it; None where it states none."""
+    stated = value.get("id")
+    return stated if isinstance(stated, str) else None
+
+
 def id_of(value: dict[str, Any]) -> str | None:
     """Return the id that a record states, safe to print; None where it states none."""
-    stated = value.get("id")
-    return label(stated) if isinstance(stated, str) else None
+    stated = stated_id(value)
+    return None if stated is None else label(stated)
 
 
 def _told(row: Row, found: Iterable[Misfit], id: str | None) -> Iterator[Finding]:

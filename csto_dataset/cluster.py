@@ -17,7 +17,7 @@ from csto_dataset.copies import CopyFile
 from csto_dataset.errors import ClusterError, MissingExtraError
 from csto_dataset.findings import label
 from csto_dataset.limits import Limits
-from csto_dataset.readers import TOLD_CLASSES, Ranked, Readers
+from csto_dataset.readers import TOLD_CLASSES, Ranked, Readers, largest_first
 from csto_dataset.shard import Beside, Told
 
 _SECONDS: Final = 10
@@ -51,7 +51,7 @@ class Cluster:
         """
         from distributed import as_completed
 
-        waiting = iter(sorted(range(len(files)), key=lambda rank: -files[rank].size))
+        waiting = largest_first(files)
         threads = sum(self._client.nthreads().values())
         ranks = {self._handed_out(files[rank]): rank for rank in islice(waiting, max(1, _AHEAD * threads))}
         reading: Any = as_completed(list(ranks), loop=self._client.loop)  # type: ignore[no-untyped-call]

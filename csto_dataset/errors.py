@@ -24,8 +24,8 @@ class CopyError(CstoDatasetError):
     """A copy cannot be looked at, whatever is in it."""
 
 
-class PackingError(CstoDatasetError):
-    """A compressed file cannot be unpacked, or gives more than is allowed.
+class UnreadError(CstoDatasetError):
+    """A file of a copy cannot be read to its end. It is told as a finding about the file.
 
     Attributes:
         code: of the finding.
@@ -36,16 +36,12 @@ class PackingError(CstoDatasetError):
         self.code = code
 
 
-class ApartError(CstoDatasetError):
-    """A process that read a file apart ended before it was done.
+class PackingError(UnreadError):
+    """A compressed file cannot be unpacked, or gives more than is allowed."""
 
-    Attributes:
-        code: of the finding.
-    """
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+class ApartError(UnreadError):
+    """A process that read a file apart ended before it was done."""
 
 
 class ClusterError(CstoDatasetError):

@@ -45,6 +45,12 @@ class Place:
     def position(self) -> Position:
         return self.pointer, self.line, self.column, self.byte, self.row_group, self.row
 
+    @classmethod
+    def of(cls, file: str, position: Position) -> "Place":
+        """Return the place that a position is in a file."""
+        pointer, line, column, byte, row_group, row = position
+        return cls(file=file, pointer=pointer, line=line, column=column, byte=byte, row_group=row_group, row=row)
+
 
 class Edit(NamedTuple):
     """One step from an expected text to the one that was found, as they are: reports escape them.

@@ -79,7 +79,7 @@ class Readers:
 
     def _read_together(self, files: Sequence[CopyFile]) -> Iterator[Ranked]:
         """Yield what files tell, each process reading one of them at a time, the largest first."""
-        waiting = iter(sorted(range(len(files)), key=lambda rank: -files[rank].size))
+        waiting = largest_first(files)
         answers: queue.Queue[Ranked] = queue.Queue(_WAITING * len(self._apart))
         # Writing to a process that was killed must be an error; in a thread nothing can be done about signals.
         with ignored("SIGPIPE"), ThreadPoolExecutor(len(self._apart)) as threads:
@@ -127,6 +127,11 @@ class Readers:
         while wait(self._serving, timeout=_SECONDS).not_done:  # One may be about to start its process once more.
             for process in self._apart:
                 process.kill()
+
+
+def largest_first(files: Sequence[CopyFile]) -> Iterator[int]:
+    """Return the ranks of files in the order in which several processes are done with them soonest, about."""
+    return iter(sorted(range(len(files)), key=lambda rank: -files[rank].size))
 
 
 def _some(told: Iterator[Told]) -> Iterator[list[Told]]:

@@ -8,7 +8,7 @@ from hashlib import file_digest
 from io import BufferedReader
 from typing import Any, BinaryIO, NamedTuple
 
-from csto_dataset.check import Checked, check
+from csto_dataset.check import Checked, check, stated_id
 from csto_dataset.compare import ADDED, Against
 from csto_dataset.copies import CopyFile, goes_with_release
 from csto_dataset.errors import CopyError, PackingError
@@ -56,12 +56,14 @@ def read(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
         yield Finding("unread-file", f"expected a file, found {file.unread}", Place(file=file.name))
         return
     with opened(file.path, CopyError) as bytes_:
-        yield Bytes(sha256(bytes_))
+        found = sha256(bytes_)
+        yield Bytes(found)
         try:
             inside = unpacked(bytes_, limits)
-            yield from (
-                _records(inside, file, beside, limits) if file.data else _other_file(inside, file, beside.release)
-            )
+            if file.data:
+                yield from _records(inside, file, beside, limits)
+            else:
+                yield from _other_file(inside, found if inside is bytes_ else None, file, beside.release)
         except PackingError as error:
             yield Finding(error.code, str(error), Place(file=file.name))
 
@@ -78,12 +80,18 @@ def _records(inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits) -
             yield row
 
 
-def _other_file(inside: BufferedReader, file: CopyFile, against: Against | None) -> Iterator[Finding]:
-    """Yield what is to be said of a file that holds no records."""
+def _other_file(
+    inside: BufferedReader, known: str | None, file: CopyFile, against: Against | None
+) -> Iterator[Finding]:
+    """Yield what is to be said of a file that holds no records.
+
+    Args:
+        known: SHA-256 of what is in it, where it was read already.
+    """
     if not goes_with_release(file.inner_name):
         yield Finding("unread-file", "expected a file that goes with a release, found another", Place(file=file.name))
     elif against is not None:
-        differing = against.other_file(file.inner_name, file.name, file_digest(inside, "sha256").hexdigest())
+        differing = against.other_file(file.inner_name, file.name, known or file_digest(inside, "sha256").hexdigest())
         yield from () if differing is None else (differing,)
 
 
@@ -118,7 +126,7 @@ def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
     interview = checked.value.get("interview_id") if checked.table == "qa_pairs" else None
     return Fact(
         checked.table,
-        _whole_id(checked.value) or "",
+        stated_id(checked.value) or "",
         checked.digest,
         checked.row.at().position,
         interview if isinstance(interview, str) else None,
@@ -128,13 +136,7 @@ def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
     )
 
 
-def _whole_id(value: dict[str, Any]) -> str | None:
-    """Return the id that a record states, however long and whatever is in it."""
-    stated = value.get("id")
-    return stated if isinstance(stated, str) else None
-
-
 def _pair_digests(pairs: list[Any]) -> dict[str, bytes]:
     return {
-        id: digest("qa_pair", pair) for pair in pairs if isinstance(pair, dict) and (id := _whole_id(pair)) is not None
+        id: digest("qa_pair", pair) for pair in pairs if isinstance(pair, dict) and (id := stated_id(pair)) is not None
     }

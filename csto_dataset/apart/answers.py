@@ -7,7 +7,7 @@ from typing import IO, Any, Final, cast
 from typing_extensions import override
 
 from csto_dataset import errors
-from csto_dataset.apart.child import FIRST
+from csto_dataset.apart import child
 
 _ERRORS: Final = {each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)}
 
@@ -34,7 +34,7 @@ class Answers:
             UnpicklingError: what stands there is none.
         """
         passed = b""
-        while not passed.endswith(FIRST):
+        while not passed.endswith(child.FIRST):
             piece = self._stream.read(1)
             if not piece or len(passed) > _MOST_PRINTED:
                 raise EOFError("expected a message, found none")
@@ -49,10 +49,10 @@ class Answers:
             UnpicklingError: what stands there is none.
         """
         match _loaded(_Reader(self._stream, self._classes)):
-            case (("ready", int()) | ("told", list()) | ("done", None)) as message:
+            case ((child.READY, int()) | (child.TOLD, list()) | (child.DONE, None)) as message:
                 return cast("tuple[str, Any]", message)
-            case ("raised", error) if type(error) in _ERRORS:
-                return "raised", error
+            case (child.RAISED, error) if type(error) in _ERRORS:
+                return child.RAISED, error
         raise pickle.UnpicklingError("expected a message, found something else")
 
 

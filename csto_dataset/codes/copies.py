@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from csto_dataset.codes.entry import Entry
+from csto_dataset.codes.entry import ASK, Entry
 
-_ASK: Final = "Ask whoever gave you the copy for the unchanged file, or take it from the release."
 _WRITE_JSON: Final = "Write the file again with a JSON library, as UTF-8 without a byte order mark."
 _WRITE_CSV: Final = "Write the table again with a CSV library: UTF-8, quotes doubled, lists and objects as JSON."
 _WRITE_PARQUET: Final = "Write the column with the type that the release has."
@@ -28,7 +27,7 @@ COPY_CODES: Final[dict[str, Entry]] = {
     "not-a-number": Entry(
         "error", "NaN and Infinity are not JSON.", '`{"index": NaN}`', "Write null, or the number that was meant."
     ),
-    "nested-too-deep": Entry("error", "Values nest deeper than 32 levels; no record does.", "`[[[[…]]]]`", _ASK),
+    "nested-too-deep": Entry("error", "Values nest deeper than 32 levels; no record does.", "`[[[[…]]]]`", ASK),
     "record-too-long": Entry(
         "error",
         "A record has more than 8 MiB, or more than 32,768 values inside it; no interview does. It is not read.",
@@ -42,7 +41,7 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "Write the table as JSON Lines or Parquet, which are read in pieces.",
     ),
     # The bytes of Parquet.
-    "not-parquet": Entry("error", "The file cannot be read as Parquet.", "a download that was cut off", _ASK),
+    "not-parquet": Entry("error", "The file cannot be read as Parquet.", "a download that was cut off", ASK),
     "unknown-table": Entry(
         "error",
         "Nothing in the file looks like one of the three tables.",
@@ -139,9 +138,9 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "error",
         "A text is empty or holds doubled spaces, spaces at an end, line breaks, control or format characters.",
         "a zero width space inside a title",
-        _ASK,
+        ASK,
     ),
-    "bad-form": Entry("error", "A value has not the form that the field demands.", "an id in capitals", _ASK),
+    "bad-form": Entry("error", "A value has not the form that the field demands.", "an id in capitals", ASK),
     "bad-day": Entry(
         "error",
         "A day is not a real day written as YYYY-MM-DD, from 1992 to 2099.",
@@ -158,12 +157,12 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "error",
         "A number is below or above what the field allows, or has more than 4,300 digits, which no field does.",
         '`"index": 0`',
-        _ASK,
+        ASK,
     ),
     "too-many-faults": Entry(
-        "error", "The record has so many faults that they are only counted.", "a list of a million empty objects", _ASK
+        "error", "The record has so many faults that they are only counted.", "a list of a million empty objects", ASK
     ),
-    "empty-list": Entry("error", "A list has no element where the field demands one.", '`"paragraphs": []`', _ASK),
+    "empty-list": Entry("error", "A list has no element where the field demands one.", '`"paragraphs": []`', ASK),
     # One record, by rules that no schema can say.
     "not-nfc": Entry(
         "error",
@@ -171,18 +170,18 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "é as e and a combining accent",
         "Normalize the text to NFC, or keep the release's bytes.",
     ),
-    "empty-span": Entry("error", "A source ends where it begins, or before.", '`"start": 10, "end": 10`', _ASK),
+    "empty-span": Entry("error", "A source ends where it begins, or before.", '`"start": 10, "end": 10`', ASK),
     "id-mismatch": Entry(
         "error",
         "The id does not certify the content beside it: one of them was changed.",
         "an interview whose first question was reworded",
-        _ASK,
+        ASK,
     ),
     "index-order": Entry(
         "error",
         "The pairs of an interview are not numbered from 1 in their order.",
         "a pair was dropped from the middle",
-        _ASK,
+        ASK,
     ),
     # The records of a copy together.
     "repeated-id": Entry(
@@ -192,38 +191,38 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "error",
         "Two formats of a table hold different records under one id.",
         "`news_items.json` was edited, `news_items.parquet` was not",
-        _ASK,
+        ASK,
     ),
     "uneven-formats": Entry(
         "error",
         "A table stands in several formats, and one of them lacks a record.",
         "a line deleted from `news_items.jsonl` alone",
-        _ASK,
+        ASK,
     ),
     "missing-interview": Entry(
         "error",
         "A pair names an interview that the copy's interviews do not hold.",
         "an interview deleted, its pairs kept",
-        _ASK,
+        ASK,
     ),
     "differing-pair": Entry(
         "error",
         "A row of the flat table differs from the pair inside its interview.",
         "an answer edited in `qa_pairs` alone",
-        _ASK,
+        ASK,
     ),
     # The files of a release folder.
     "checksum-mismatch": Entry(
         "error",
         "A file is not the one that the folder's own manifest describes.",
         "a file edited after the release",
-        _ASK,
+        ASK,
     ),
     "manifest-mismatch": Entry(
         "error",
         "The folder's manifest states other rows or another root than its records have.",
         "a manifest with the root of another release",
-        _ASK,
+        ASK,
     ),
     "unlisted-file": Entry(
         "warning",
@@ -232,9 +231,9 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "Find out where the file comes from.",
     ),
     "missing-file": Entry(
-        "warning", "The folder's manifest describes a file that is not there.", "a release without its ledger", _ASK
+        "warning", "The folder's manifest describes a file that is not there.", "a release without its ledger", ASK
     ),
-    "bad-manifest": Entry("error", "The folder's manifest cannot be used.", "a manifest that was cut off", _ASK),
+    "bad-manifest": Entry("error", "The folder's manifest cannot be used.", "a manifest that was cut off", ASK),
     "unknown-schema-version": Entry(
         "warning",
         "The folder's manifest states a schema version that this package does not know; its own checked the records.",
@@ -258,13 +257,13 @@ COPY_CODES: Final[dict[str, Entry]] = {
         "error",
         "A record of the release stands in the copy with another value.",
         "one letter replaced by a look-alike",
-        _ASK,
+        ASK,
     ),
     "altered-file": Entry(
         "error",
         "A file that goes with the release stands in the copy with other bytes.",
         "an edited `ledger.jsonl`",
-        _ASK,
+        ASK,
     ),
     "added-record": Entry(
         "warning",

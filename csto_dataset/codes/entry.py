@@ -1,8 +1,11 @@
 """What the catalogue says of a code."""
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Level = Literal["error", "warning", "note"]
+
+ASK: Final = "Ask whoever gave you the copy for the unchanged file, or take it from the release."
+"""The remedy where a file or a record is no more what it was."""
 
 
 class Entry(NamedTuple):

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from csto_dataset.codes.entry import Entry
+from csto_dataset.codes.entry import ASK, Entry
 
-_ASK: Final = "Ask whoever gave you the copy for the unchanged file, or take it from the release."
 _LIMITS: Final = (
     "If you trust the file, allow more (`csto-dataset validate --help` names the limits), or unpack it yourself."
 )
@@ -14,7 +13,7 @@ PACKING_CODES: Final[dict[str, Entry]] = {
         "error",
         "A compressed file is damaged, ends early, or goes on behind its end. Whole lines that came out before were read.",
         "a `.gz` download that was cut off",
-        _ASK,
+        ASK,
     ),
     "nested-compression": Entry(
         "error",
@@ -32,7 +31,7 @@ PACKING_CODES: Final[dict[str, Entry]] = {
         "error",
         "The process that read the file ended before it was done. What it told before stands.",
         "a Parquet file made to crash its readers",
-        _ASK,
+        ASK,
     ),
     "reader-out-of-memory": Entry(
         "error",

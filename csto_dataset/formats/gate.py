@@ -8,6 +8,7 @@ Source:
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 import jiter
@@ -49,7 +50,7 @@ def read(raw: bytes) -> Any:
         value = jiter.from_json(raw, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="keys")
     except ValueError as error:
         raise _named(raw, str(error)) from None
-    if raw.count(b"[") + raw.count(b"{") > DEEPEST and _depth(value) > DEEPEST:
+    if raw.count(b"[") + raw.count(b"{") > DEEPEST and sum(1 for _ in levels(value)) > DEEPEST:
         raise RefusedError("nested-too-deep", f"expected at most {DEEPEST} levels, found more")
     return value
 
@@ -119,10 +120,9 @@ def _no_surrogates(raw: bytes) -> None:
         raise RefusedError("lone-surrogate", "expected characters, found half of a surrogate pair", half)
 
 
-def _depth(value: Any) -> int:
-    """Return how deep lists and objects nest: 0 for a plain value."""
-    depth, level = 0, [value]
+def levels(value: Any) -> Iterator[list[Any]]:
+    """Yield what stands inside a value, level by level: its own elements, then theirs; nothing for a plain value."""
+    level = [value]
     while level := [each for each in level if isinstance(each, list | dict)]:
-        depth += 1
         level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
-    return depth
+        yield level

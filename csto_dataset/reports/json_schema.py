@@ -15,7 +15,7 @@ _CODE: Final = "^[a-z]+(?:-[a-z0-9]+)+$"
 
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of a report, as a document that works alone."""
-    body = _object(
+    body = object_schema(
         "A report on a copy.",
         verdict=_ref("verdict"),
         release=_ref("release"),
@@ -36,19 +36,19 @@ def report_schema() -> dict[str, Any]:
 
 
 def _said() -> dict[str, Any]:
-    complete = _object(
+    complete = object_schema(
         "How many records are there, of how many that the release has in the tables that the copy holds.",
         present=_number(0),
         of=_number(0),
         missing={"description": "Their ids.", "type": "array", "items": _TEXT},
     )
-    verdict = _object(
+    verdict = object_schema(
         "Is the copy valid, complete, genuine.",
         valid={"description": "No finding is an error of the copy by itself.", "type": "boolean"},
         complete=_or_null(_ref("complete")),
         genuine={"description": "Null where it was compared with no release.", "enum": [*get_args(Genuine), None]},
     )
-    last = _object(
+    last = object_schema(
         "The last line of a report in JSON Lines.",
         verdict=_ref("verdict"),
         release=_ref("release"),
@@ -69,7 +69,7 @@ def _said() -> dict[str, Any]:
 
 
 def _finding() -> dict[str, Any]:
-    return _object(
+    return object_schema(
         "One thing wrong.",
         code={"description": "`csto-dataset rules CODE` explains it.", "type": "string", "pattern": _CODE},
         level={"enum": list(get_args(Level))},
@@ -80,7 +80,7 @@ def _finding() -> dict[str, Any]:
 
 
 def _place() -> dict[str, Any]:
-    return _object(
+    return object_schema(
         "Where it is; null for what a format does not have.",
         file={"description": "Name as the caller gave it, or its path inside the folder given.", **_TEXT},
         pointer={"description": "JSON Pointer in the file, or in the record.", "type": ["string", "null"]},
@@ -93,7 +93,7 @@ def _place() -> dict[str, Any]:
     )
 
 
-def _object(description: str, **members: Any) -> dict[str, Any]:
+def object_schema(description: str, **members: Any) -> dict[str, Any]:
     """Return the schema of an object that has just these members."""
     return {
         "description": description,

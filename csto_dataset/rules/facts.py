@@ -47,8 +47,8 @@ CREATE TABLE facts(
 CREATE TABLE inner_pairs(talk INTEGER, id TEXT, digest BLOB);
 """
 _INDEXES: Final = (
-    "CREATE INDEX IF NOT EXISTS facts_by_id ON facts(kind, id, form)",
-    "CREATE INDEX IF NOT EXISTS inner_pairs_by_id ON inner_pairs(id)",
+    "CREATE INDEX facts_by_id ON facts(kind, id, form)",
+    "CREATE INDEX inner_pairs_by_id ON inner_pairs(id)",
 )
 """Made when all facts are there: to sort them once takes less than to keep them sorted."""
 
@@ -67,6 +67,7 @@ class Facts:
         self._rows = scratch(_TABLES)
         self.close = weakref.finalize(self, self._rows.close)
         self._files: dict[int, tuple[str, Iterator[int]]] = {}
+        self._indexed = False
 
     def take(self, facts: Iterable[Fact], *, rank: int, file: str, form: str) -> None:
         """Take in facts of a file, in its order.
@@ -110,17 +111,18 @@ class Facts:
             CopyError: the file cannot be read.
         """
         with told_as(CopyError, "validation"):
-            for index in _INDEXES:
-                self._rows.execute(index)
+            if not self._indexed:
+                for index in _INDEXES:
+                    self._rows.execute(index)
+                self._indexed = True
             # A cursor itself would be closed with this generator, which may be after its file.
             yield from map(tuple, self._rows.execute(query, tuple(values)))
 
     def place(self, rank: int) -> Place:
         """Return the place of the record with a rank."""
         ((position,),) = self.found("SELECT position FROM facts WHERE rank = ?", (rank,))
-        names = ("pointer", "line", "column", "byte", "row_group", "row")
-        values = loads(position)  # noqa: S302 - this process wrote it
-        return Place(file=self._files[rank // _OF_A_FILE][0], **dict(zip(names, values, strict=True)))
+        written_here = loads(position)  # noqa: S302 - this process wrote it
+        return Place.of(self._files[rank // _OF_A_FILE][0], written_here)
 
     def id(self, rank: int) -> str:
         """Return the id of the record with a rank."""

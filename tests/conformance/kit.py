@@ -4,7 +4,7 @@ import json
 from typing import Any, Final
 
 from csto_dataset.codes import CATALOGUE, PAGE_CODES
-from csto_dataset.reports.json_schema import report_schema
+from csto_dataset.reports.json_schema import object_schema, report_schema
 from csto_dataset.schema import DIALECT, as_file
 from tests.conformance.against import AGAINST
 from tests.conformance.alterations import ALTERATIONS
@@ -65,7 +65,7 @@ def list_schema() -> dict[str, Any]:
         "$schema": DIALECT,
         "$id": "urn:csto-dataset:conformance",
         "title": "cases",
-        **_object(
+        **object_schema(
             "The cases of the conformance kit. Paths are relative to the folder of this file.",
             cases={"type": "array", "items": {"$ref": "#/$defs/case"}},
             without_copy={
@@ -83,7 +83,7 @@ def list_schema() -> dict[str, Any]:
 
 
 def _case(verdict: dict[str, Any]) -> dict[str, Any]:
-    return _object(
+    return object_schema(
         "A copy, and all that is to be said of it.",
         name={
             "description": "Folder of its files.",
@@ -114,13 +114,3 @@ def _case(verdict: dict[str, Any]) -> dict[str, Any]:
         valid=verdict["valid"],
         genuine=verdict["genuine"],
     )
-
-
-def _object(description: str, **members: Any) -> dict[str, Any]:
-    return {
-        "description": description,
-        "type": "object",
-        "properties": members,
-        "required": list(members),
-        "additionalProperties": False,
-    }

@@ -19,8 +19,7 @@ class In(NamedTuple):
 
     @property
     def place(self) -> Place:
-        pointer, line, column, byte, group, row = self.fact.position
-        return Place(file=self.file, pointer=pointer, line=line, column=column, byte=byte, row_group=group, row=row)
+        return Place.of(self.file, self.fact.position)
 
 
 def fact(
