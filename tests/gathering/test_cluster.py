@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from csto_dataset import cli
 from csto_dataset import scheduler as scheduling
@@ -19,6 +21,8 @@ from csto_dataset.gathering import cluster
 from csto_dataset.gathering.reading import PageRead, read_pages
 from tests.clusters import ON_A_CLUSTER
 from tests.gathering.pages import everything
+from tests.gathering.strategies import Split, splits
+from tests.gathering.test_splits import SOURCES, release_of
 from tests.pages.samples import ARTICLE, FOREIGN, INTERVIEW, LONGER_ARTICLE, TEASER, files_below, write_pages
 from tests.sources.archives import SITE, Archive, write
 
@@ -55,6 +59,21 @@ def test_a_cluster_gives_what_one_process_gives(folder: Path, scheduler: str) ->
     assert found.counts == alone.counts
 
 
+@given(data=st.data(), **SOURCES)
+@settings(max_examples=5)
+def test_any_split_of_the_sources_gives_the_same_release_on_a_cluster(
+    data: st.DataObject,
+    texts: list[bytes],
+    records: list[bytes],
+    scheduler: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    top = tmp_path_factory.mktemp("sources")
+    whole = Split((tuple(texts),), (tuple(records),) if records else ()).write(top / "whole")
+    split = data.draw(splits(texts, records)).write(top / "split")
+    assert release_of(split, scheduler=scheduler) == release_of(whole)
+
+
 def test_relative_paths_are_found_by_the_workers_and_stay_relative(
     folder: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,12 +99,12 @@ def test_progress_ends_with_all_pages_and_all_bytes_on_a_cluster(tmp_path: Path,
 
 def killed_once(paths: list[bytes], folder: bytes) -> Iterator[PageRead | Finding]:
     """Read pages; the first worker that comes to the middle of some of them is killed there."""
-    for number, given in enumerate(read_pages(Path(os.fsdecode(path)) for path in paths)):
+    for number, each in enumerate(read_pages(Path(os.fsdecode(path)) for path in paths)):
         mark = Path(os.fsdecode(paths[0])).with_suffix(".mark")
         if number == 1 and not list(mark.parent.glob("*.mark")):
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        yield given
+        yield each
 
 
 def always_killed(paths: list[bytes], folder: bytes) -> Iterator[PageRead | Finding]:
@@ -120,9 +139,9 @@ def test_a_catalogue_that_cannot_be_used_is_told_by_the_cluster_as_by_one_proces
     (folder / "catalogue.json").write_text("[1]", encoding="utf-8")
     monkeypatch.chdir(folder)
     said = []
-    for given in (None, scheduler):
+    for where in (None, scheduler):
         with pytest.raises(SourceError) as caught:
-            harvest(files, scheduler=given)
+            harvest(files, scheduler=where)
         said.append(str(caught.value))
     assert said[0].startswith("catalogue.json#")
     assert said[0] == said[1]
