@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from csto_dataset.accept import MOST_VALUES, may_have_too_many_values
 from csto_dataset.findings import Finding, label, shown
 from csto_dataset.formats import gate
 from csto_dataset.formats.rows import Row
@@ -17,9 +18,6 @@ from csto_dataset.records import TABLES, Record, record_type
 from csto_dataset.rules.model import Misfit, misfits, table_of
 from csto_dataset.rules.schemas import schema_misfits
 from csto_dataset.rules.single import SINGLE_RULES
-
-MOST_VALUES: Final = 1 << 15
-"""Values inside a record, be they lists, objects or what they hold, that are looked at: pydantic keeps kilobytes of each."""
 
 _MIDNIGHT: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00:00(?:[.]0+)?(?:Z|[+]00:00)?")
 _A_DAY: Final = 86_400_000
@@ -86,10 +84,7 @@ def check(row: Row, schemas: Path | None = None) -> Checked | Finding:
 
 
 def _has_too_many_values(raw: bytes, value: Any) -> bool:
-    # Behind each value stands a comma, or what closes the list or the object that it is in.
-    if raw.count(b",") + raw.count(b"]") + raw.count(b"}") <= MOST_VALUES:
-        return False
-    return sum(map(len, gate.levels(value))) > MOST_VALUES
+    return may_have_too_many_values(raw) and sum(map(len, gate.levels(value))) > MOST_VALUES
 
 
 def _integral(value: Any) -> Any:
