@@ -13,7 +13,7 @@ from csto_dataset.accept import MOST_VALUES, may_have_too_many_values
 from csto_dataset.findings import Finding, label, shown
 from csto_dataset.formats import gate
 from csto_dataset.formats.rows import Row
-from csto_dataset.identity import digest, record_digest
+from csto_dataset.identity import as_json, digest, record_digest
 from csto_dataset.records import TABLES, Record, record_type
 from csto_dataset.rules.model import Misfit, misfits, table_of
 from csto_dataset.rules.schemas import schema_misfits
@@ -29,8 +29,9 @@ class Checked:
     """A record of a copy that could be read, valid or not.
 
     Attributes:
-        value: the object that its JSON says. Where the model refuses it: without fields that no record has, and with a
-            day that is stated in another form as a day; both have findings, and neither changes whose record it is.
+        value: the object that its JSON says. Where the model refuses it: with whole numbers as such, without fields that
+            no record has, and with a day that is stated in another form as a day; both of these have findings, and
+            nothing of it changes whose record it is.
         record: None where the model refuses it.
         digest: what identifies it.
         findings: what is wrong with it by itself.
@@ -42,6 +43,11 @@ class Checked:
     record: Record | None
     digest: bytes
     findings: tuple[Finding, ...]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What `value` says with whole numbers as such, however they are spelt: as a release says it."""
+        return self.value if self.record is None else as_json(self.record)
 
     @property
     def id(self) -> str | None:
@@ -76,7 +82,7 @@ def check(row: Row, schemas: Path | None = None) -> Checked | Finding:
         found = tuple(_told(row, misfits(error), id_of(value)))
         told = {
             name: _as_day(each) if name == "published" else each
-            for name, each in value.items()
+            for name, each in _integral(value).items()
             if name in model.model_fields
         }
         return Checked(row, table, told, None, digest(record_type(model), told), found)

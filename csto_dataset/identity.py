@@ -37,6 +37,11 @@ def canonical(value: Any) -> bytes:
     return _ENCODER.encode(value).encode()
 
 
+def same_json(one: Any, other: Any) -> bool:
+    """Say whether two values are the same canonical JSON. To Python 0, 0.0, -0.0 and False are equal, which they are not."""
+    return canonical(one) == canonical(other)
+
+
 def as_json(record: Record) -> dict[str, Any]:
     """Return a record as the object that its JSON says, days as text."""
     return record.model_dump(mode="json")

@@ -149,7 +149,7 @@ class _Records:
 
 
 def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
-    pairs = checked.value.get("qa_pairs") if checked.table == "interviews" else None
+    pairs = checked.said.get("qa_pairs") if checked.table == "interviews" else None
     interview = checked.value.get("interview_id") if checked.table == "qa_pairs" else None
     return Fact(
         checked.table,
