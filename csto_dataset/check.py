@@ -9,17 +9,15 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from csto_dataset.accept import MOST_VALUES, may_have_too_many_values
 from csto_dataset.findings import Finding, label, shown
 from csto_dataset.formats import gate
 from csto_dataset.formats.rows import Row
-from csto_dataset.identity import digest, record_digest
+from csto_dataset.identity import as_json, digest, record_digest
 from csto_dataset.records import TABLES, Record, record_type
 from csto_dataset.rules.model import Misfit, misfits, table_of
 from csto_dataset.rules.schemas import schema_misfits
 from csto_dataset.rules.single import SINGLE_RULES
-
-MOST_VALUES: Final = 1 << 15
-"""Values inside a record, be they lists, objects or what they hold, that are looked at: pydantic keeps kilobytes of each."""
 
 _MIDNIGHT: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00:00(?:[.]0+)?(?:Z|[+]00:00)?")
 _A_DAY: Final = 86_400_000
@@ -31,8 +29,9 @@ class Checked:
     """A record of a copy that could be read, valid or not.
 
     Attributes:
-        value: the object that its JSON says. Where the model refuses it: without fields that no record has, and with a
-            day that is stated in another form as a day; both have findings, and neither changes whose record it is.
+        value: the object that its JSON says. Where the model refuses it: with whole numbers as such, without fields that
+            no record has, and with a day that is stated in another form as a day; both of these have findings, and
+            nothing of it changes whose record it is.
         record: None where the model refuses it.
         digest: what identifies it.
         findings: what is wrong with it by itself.
@@ -44,6 +43,11 @@ class Checked:
     record: Record | None
     digest: bytes
     findings: tuple[Finding, ...]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What `value` says with whole numbers as such, however they are spelt: as a release says it."""
+        return self.value if self.record is None else as_json(self.record)
 
     @property
     def id(self) -> str | None:
@@ -78,7 +82,7 @@ def check(row: Row, schemas: Path | None = None) -> Checked | Finding:
         found = tuple(_told(row, misfits(error), id_of(value)))
         told = {
             name: _as_day(each) if name == "published" else each
-            for name, each in value.items()
+            for name, each in _integral(value).items()
             if name in model.model_fields
         }
         return Checked(row, table, told, None, digest(record_type(model), told), found)
@@ -86,10 +90,7 @@ def check(row: Row, schemas: Path | None = None) -> Checked | Finding:
 
 
 def _has_too_many_values(raw: bytes, value: Any) -> bool:
-    # Behind each value stands a comma, or what closes the list or the object that it is in.
-    if raw.count(b",") + raw.count(b"]") + raw.count(b"}") <= MOST_VALUES:
-        return False
-    return sum(map(len, gate.levels(value))) > MOST_VALUES
+    return may_have_too_many_values(raw) and sum(map(len, gate.levels(value))) > MOST_VALUES
 
 
 def _integral(value: Any) -> Any:

@@ -69,7 +69,7 @@ class Against:
             return ADDED._replace(findings=(Finding("added-record", message, checked.row.at(), checked.id),))
         if reference.digests[counterpart] == checked.digest:
             return Compared(counterpart, altered=False, findings=())
-        altered = alterations(checked.table, reference.records[counterpart], checked.value)
+        altered = alterations(checked.table, reference.records[counterpart], checked.said)
         findings = [
             Finding(each.code, each.message, checked.row.at(*each.steps), counterpart, edits=_short(each.edits))
             for each in islice(altered, MOST_FAULTS)

@@ -1,5 +1,6 @@
 """The files of a copy: which hold records, which go with a release, which are neither."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -15,6 +16,9 @@ from csto_dataset.schema import schema_names
 _GO_WITH_RELEASE: Final = frozenset({MANIFEST, CHECKSUMS, LEDGER, README, DICTIONARY, *schema_names()})
 
 _SAME_FORM: Final = {"ndjson": "jsonl", "tsv": "csv", "tab": "csv"}
+
+_PART: Final = re.compile("[-_][0-9]+(?:-of-[0-9]+)?$")
+"""What stands behind the name of a table in that of a part of it: `-000`, `_12`, `-00001-of-00005`."""
 
 NO_RECORDS: Final = frozenset({"releases.json", "catalogue.json"})
 """Other JSON files that this package writes or reads."""
@@ -51,8 +55,8 @@ class CopyFile:
 
     @property
     def named_for(self) -> str:
-        """What its name says that it holds, such as the name of a table."""
-        return PurePath(self.inner_name).stem
+        """What its name says that it holds, such as the name of a table: for a part of one, without the part's number."""
+        return _PART.sub("", PurePath(self.inner_name).stem)
 
     @property
     def size(self) -> int:

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from csto_dataset.codes import CATALOGUE, Level
@@ -17,8 +17,7 @@ Position = tuple[str | None, int | None, int | None, int | None, int | None, int
 """Pointer, line, column, byte, row group and row of a record, as in a `Place`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where a finding is; None for what a format does not have.
 
     Attributes:
@@ -90,7 +89,7 @@ class Finding:
             "code": self.code,
             "level": self.level,
             "message": self.message,
-            "where": asdict(self.where),
+            "where": self.where._asdict(),
             "record": self.record,
         }
 

@@ -8,17 +8,20 @@ from hashlib import file_digest
 from io import BufferedReader
 from typing import Any, BinaryIO, NamedTuple
 
+from csto_dataset.accept import accepted
 from csto_dataset.check import Checked, check, stated_id
+from csto_dataset.columns.sound import SoundRow
 from csto_dataset.compare import ADDED, Against
 from csto_dataset.copies import CopyFile, goes_with_release
 from csto_dataset.errors import CopyError, PackingError
 from csto_dataset.files import opened, sha256
-from csto_dataset.findings import Finding, Place
+from csto_dataset.findings import Finding, Place, Position
 from csto_dataset.formats import format_of
 from csto_dataset.formats.rows import Held, Row, SoundRows
 from csto_dataset.identity import digest
 from csto_dataset.limits import Limits
 from csto_dataset.packing import unpacked
+from csto_dataset.records import TABLES
 from csto_dataset.rules.documents import not_in_document
 from csto_dataset.rules.facts import Fact
 
@@ -70,12 +73,12 @@ def read(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
 
 def _records(inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Finding | Fact | Held]:
     """Yield what the records of a file tell."""
-    form = format_of(file.inner_name)
+    form, records = format_of(file.inner_name), _Records(file, beside)
     for row in () if form is None else form.checked_rows(inside, file.name, limits):
         if isinstance(row, SoundRows):
-            yield from _sound(row, file, beside)
+            yield from records.sound(row)
         elif isinstance(row, Row):
-            yield from _row(row, file, beside)
+            yield from records.row(row)
         else:
             yield row
 
@@ -95,34 +98,58 @@ def _other_file(
         yield from () if differing is None else (differing,)
 
 
-def _sound(rows: SoundRows, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
-    """Yield what is to be known of sound rows. There can be no finding about one that is the release's, if there is one."""
-    release, look = beside.release, bool(beside.documents) or file.schemas is not None
-    for index, row in enumerate(rows.rows):
-        if look or not (release is None or release.knows(rows.table, row.id, row.digest)):
-            yield from _row(rows.row(index), file, beside)
+class _Records:
+    """What the records of a file are held against, and the table that the latest of them is of."""
+
+    def __init__(self, file: CopyFile, beside: Beside) -> None:
+        self._schemas = file.schemas
+        self._documents = beside.documents
+        self._release = beside.release
+        self._must_look = bool(beside.documents) or file.schemas is not None
+        self._table = next(iter(TABLES))
+
+    def sound(self, rows: SoundRows) -> Iterator[Finding | Fact]:
+        """Yield what is to be known of rows that are sound."""
+        for index, row in enumerate(rows.rows):
+            if self._needs_no_look(rows.table, row):
+                yield self._sound(rows.table, row, rows.position(index))
+            else:
+                yield from self._looked_at(rows.row(index))
+
+    def row(self, row: Row) -> Iterator[Finding | Fact]:
+        """Yield what is wrong with a row, and what is to be known of its record."""
+        accepted_ = None if self._must_look else accepted(row.raw, self._table)
+        if accepted_ is not None and self._needs_no_look(self._table, accepted_):
+            yield self._sound(self._table, accepted_, row.place.position)
         else:
-            counterpart = None if release is None else row.id
-            yield Fact(rows.table, row.id, row.digest, rows.position(index), row.interview, row.pairs, counterpart)
+            yield from self._looked_at(row)
 
+    def _needs_no_look(self, table: str, row: SoundRow) -> bool:
+        """Say whether there can be no finding about a sound row."""
+        return not self._must_look and (self._release is None or self._release.knows(table, row.id, row.digest))
 
-def _row(row: Row, file: CopyFile, beside: Beside) -> Iterator[Finding | Fact]:
-    """Yield what is wrong with a row, and what is to be known of its record."""
-    checked = check(row, file.schemas)
-    if isinstance(checked, Finding):
-        yield checked
-        return
-    compared = ADDED if beside.release is None else beside.release.compare(checked)
-    yield from checked.findings
-    if checked.record is not None and beside.documents:
-        for breach in not_in_document(checked.record, beside.documents):
-            yield Finding("slice-mismatch", breach.message, row.at(*breach.steps), checked.id)
-    yield from compared.findings
-    yield _fact(checked, compared.counterpart, altered=compared.altered)
+    def _sound(self, table: str, row: SoundRow, position: Position) -> Fact:
+        counterpart = None if self._release is None else row.id
+        return Fact(table, row.id, row.digest, position, row.interview, row.pairs, counterpart)
+
+    def _looked_at(self, row: Row) -> Iterator[Finding | Fact]:
+        """Yield what is wrong with a row, and what is to be known of its record."""
+        checked = check(row, self._schemas)
+        if isinstance(checked, Finding):
+            yield checked
+            return
+        self._table = checked.table
+        compared = ADDED if self._release is None else self._release.compare(checked)
+        yield from checked.findings
+        if checked.record is not None and self._documents:
+            for breach in not_in_document(checked.record, self._documents):
+                yield Finding("slice-mismatch", breach.message, row.at(*breach.steps), checked.id)
+        yield from compared.findings
+        yield _fact(checked, compared.counterpart, altered=compared.altered)
 
 
 def _fact(checked: Checked, counterpart: str | None, *, altered: bool) -> Fact:
-    pairs = checked.value.get("qa_pairs") if checked.table == "interviews" else None
+    pairs = checked.said.get("qa_pairs") if checked.table == "interviews" else None
     interview = checked.value.get("interview_id") if checked.table == "qa_pairs" else None
     return Fact(
         checked.table,

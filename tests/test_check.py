@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csto_dataset.check import MOST_VALUES, Checked, check, id_of
+from csto_dataset.accept import MOST_VALUES
+from csto_dataset.check import Checked, check, id_of
 from csto_dataset.examples import EXAMPLES
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats.rows import Row

@@ -133,6 +133,41 @@ def test_a_key_order_or_a_whole_fraction_is_no_difference(comparison: Comparison
     assert comparison.genuine() == "identical"
 
 
+def with_fractions(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a record whose whole numbers are written as fractions, which are the same numbers."""
+    changed: dict[str, Any] = json.loads(json.dumps(value), parse_int=float)
+    return changed
+
+
+@pytest.mark.parametrize("table", ["news_items", "interviews", "qa_pairs"])
+def test_a_whole_fraction_is_no_difference_beside_a_field_of_ones_own(
+    comparison: Comparison, release: Release, table: str
+) -> None:
+    comparison.data_file(ANY_BYTES)
+    for value in values_of(release, table):
+        assert compare(comparison, {**with_fractions(value), "mine": 1}) == []
+    assert comparison.genuine() == "re-encoded"
+
+
+@pytest.mark.parametrize("beside", [{}, {"mine": 1}], ids=["a valid record", "one that is not"])
+@pytest.mark.parametrize("table", ["news_items", "interviews", "qa_pairs"])
+def test_a_whole_fraction_is_no_difference_beside_one(
+    comparison: Comparison, release: Release, table: str, beside: dict[str, Any]
+) -> None:
+    value = values_of(release, table)[0]
+    other = "http://example.org/"
+    (finding,) = compare(comparison, with_value({**with_fractions(value), **beside}, ("source", "url"), other))
+    assert finding.where.pointer == "/source/url"
+
+
+def test_a_record_with_another_id_is_recognised_by_a_place_in_whole_fractions(
+    comparison: Comparison, release: Release
+) -> None:
+    value = values_of(release, "qa_pairs")[0]
+    found = compare(comparison, {**with_fractions(value), "id": f"{value['id'][:-2]}99"})
+    assert {finding.record for finding in found} == {value["id"]}
+
+
 @pytest.mark.parametrize("name", [MANIFEST, CHECKSUMS, LEDGER, "README.md", "qa_pair.schema.json"])
 def test_a_file_that_goes_with_the_release_counts_by_its_bytes(
     against: Against, comparison: Comparison, release: Release, name: str

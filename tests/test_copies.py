@@ -45,6 +45,24 @@ def test_paths_stand_in_the_order_given_and_folders_in_the_order_of_names(tmp_pa
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("news_items.jsonl", "news_items"),
+        ("news_items-000.jsonl", "news_items"),
+        ("news_items_7.csv.gz", "news_items"),
+        ("qa_pairs-00001-of-00005.parquet", "qa_pairs"),
+        ("qa_pairs-old.json", "qa_pairs-old"),
+        ("qa_pairs0.json", "qa_pairs0"),
+        ("000.json", "000"),
+    ],
+)
+def test_a_part_of_a_table_is_named_for_it(name: str, held: str, tmp_path: Path) -> None:
+    (tmp_path / name).touch()
+    (file,) = files_of([tmp_path])
+    assert file.named_for == held
+
+
 def test_a_file_that_goes_with_a_release_is_not_looked_at_alone(release: Release) -> None:
     assert "manifest.json" in said([release.folder / "manifest.json"])
 

@@ -841,6 +841,17 @@ def test_a_pair_on_one_side_only_is_found(release: Release, tmp_path: Path) -> N
     assert not report.verdict.valid
 
 
+@pytest.mark.parametrize("beside", [{}, {"mine": 1}], ids=["a valid interview", "one that is not"])
+def test_pairs_whose_numbers_are_whole_fractions_are_those_of_the_flat_table(
+    release: Release, tmp_path: Path, beside: dict[str, Any]
+) -> None:
+    (talk,) = values_of(release, "interviews")
+    fractions = json.loads(json.dumps(talk), parse_int=float)
+    (tmp_path / "interviews.json").write_text(json.dumps([{**fractions, **beside}]), encoding="utf-8")
+    shutil.copy(release.folder / "qa_pairs.json", tmp_path)
+    assert "differing-pair" not in codes(validate([tmp_path], release))
+
+
 def test_the_files_of_a_release_may_be_named_one_by_one(release: Release) -> None:
     report = validate(sorted(release.folder.iterdir()), release)
     assert (report.findings, report.verdict.genuine) == ((), "identical")

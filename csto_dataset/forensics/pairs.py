@@ -8,7 +8,7 @@ from csto_dataset.forensics.alignment import Alignment, aligned, share
 from csto_dataset.forensics.alteration import Alteration, Steps
 from csto_dataset.forensics.diff import edit, shortened
 from csto_dataset.forensics.paragraphs import moved_edits, other_order
-from csto_dataset.identity import pair_id
+from csto_dataset.identity import pair_id, same_json
 
 _NEARLY: Final = 0.8
 """Share of common words from which an answer stands as a question."""
@@ -44,7 +44,7 @@ def renumbered(one: int, other: int, interview: Any, found: Any) -> frozenset[st
         return frozenset()
     number = other + 1
     follows = {"index": number, "id": pair_id(str(interview), number)}
-    return frozenset(name for name, value in follows.items() if found.get(name) == value)
+    return frozenset(name for name, value in follows.items() if same_json(found.get(name), value))
 
 
 def turns_are_swapped(expected: dict[str, Any], found: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from csto_dataset.forensics.diff import edit, shortened
 from csto_dataset.forensics.pairs import aligned_pairs, altered_list, renumbered, swapped_turns, turns_are_swapped
 from csto_dataset.forensics.paragraphs import altered_paragraphs
 from csto_dataset.forensics.texts import altered_text, difference
+from csto_dataset.identity import same_json
 
 _PARAGRAPHS: Final = frozenset({"paragraphs", "lede", "question", "answer"})
 _NAMES: Final = frozenset({"outlet", "name", "role"})
@@ -27,8 +28,8 @@ _ABSENT: Final = _Absent()
 def alterations(table: str, expected: dict[str, Any], found: dict[str, Any]) -> Iterator[Alteration]:
     """Yield each place where a record of a copy differs from the release's, in the release's order.
 
-    Both are the objects that their JSON says; that of the copy may hold anything. Nothing is yielded where the two are
-    the same record.
+    Both are the objects that their JSON says, whole numbers as such; that of the copy may hold anything. Nothing is
+    yielded where the two are the same record.
     """
     if table == "qa_pairs":
         yield from _pair(expected, found, (), frozenset())
@@ -60,7 +61,7 @@ def _value(expected: Any, found: Any, steps: Steps) -> Iterator[Alteration]:
     elif isinstance(expected, str) and isinstance(found, str) and name in _TEXTS:
         if expected != found:
             yield altered_text(expected, found, steps, name=name in _NAMES)
-    elif expected != found or isinstance(expected, bool) != isinstance(found, bool):
+    elif _ABSENT in (expected, found) or not same_json(expected, found):
         yield _other(expected, found, steps)
 
 

@@ -7,7 +7,7 @@ Source:
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO, Final, NamedTuple
 
@@ -69,7 +69,7 @@ class Scanner:
         self._read_on()
         if self._buffer.startswith(BYTE_ORDER_MARK):
             self._at = len(BYTE_ORDER_MARK)
-            self._place = replace(self._place, column=2, byte=self._at)
+            self._place = self._place._replace(column=2, byte=self._at)
 
     def first(self, delimiters: Sequence[str]) -> Iterator[tuple[str, Line | Finding | None]]:
         """Yield what the next record is for each of some delimiters, without passing over it.

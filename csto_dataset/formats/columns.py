@@ -3,7 +3,6 @@
 import re
 import typing
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
@@ -92,7 +91,7 @@ def _findings(line: Line, table: str, names: Sequence[str], fields: Sequence[Fie
 
 
 def _of(place: Place, path: str) -> Place:
-    return replace(place, pointer=None, field=path)
+    return place._replace(pointer=None, field=path)
 
 
 def _last(fields: Sequence[Field | None], sought: Field) -> int:

@@ -52,7 +52,7 @@ def checked_rows(file: BinaryIO, name: str, limits: Limits) -> CheckedRows:
         if isinstance(line, Finding):
             yield line
         else:
-            yield from _row(replace(line, place=replace(line.place, row=number)), columns, told)
+            yield from _row(replace(line, place=line.place._replace(row=number)), columns, told)
 
 
 def _delimiter(scanner: Scanner) -> str:

@@ -1,8 +1,7 @@
 """JSON Lines: a record a line, as canonical JSON in UTF-8, each line ended by a line feed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats.gate import BYTE_ORDER_MARK, BYTE_ORDER_MARK_FOUND
@@ -10,6 +9,8 @@ from csto_dataset.formats.rows import LONGEST_RECORD, SPACE, CheckedRows, Row, R
 from csto_dataset.identity import as_json, canonical
 from csto_dataset.limits import Limits
 from csto_dataset.records import Record
+
+_SPACE: Final = SPACE.encode()
 
 
 def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
@@ -39,15 +40,12 @@ def _rows(lines: Iterable[tuple[bytes, int]], name: str) -> Rows:
             message = f"expected a record of at most {LONGEST_RECORD} bytes, found a line of {length}"
             yield Finding("record-too-long", message, place)
             continue
-        if not line.strip(SPACE.encode()):
-            continue
-        raw = line
         if number == 1 and line.startswith(BYTE_ORDER_MARK):
             yield Finding(*BYTE_ORDER_MARK_FOUND, place)
-            raw = line.removeprefix(BYTE_ORDER_MARK)
-            place = replace(place, column=2, byte=len(BYTE_ORDER_MARK))
-        if raw.strip(SPACE.encode()):
-            yield Row(raw, place)
+            line = line.removeprefix(BYTE_ORDER_MARK)  # noqa: PLW2901 - it is none of the line
+            place = place._replace(column=2, byte=len(BYTE_ORDER_MARK))
+        if line.strip(_SPACE):
+            yield Row(line, place)
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[bytes, int]]:

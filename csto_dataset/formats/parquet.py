@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO, Final
 
@@ -195,7 +195,7 @@ def _checked(
     told, start = list(checked.rows()), 0
     for _, run in itertools.groupby(told, key=lambda each: each is not None):
         count = sum(1 for _ in run)
-        place = replace(first, row=(first.row or 0) + start)
+        place = first._replace(row=(first.row or 0) + start)
         rows = [each for each in told[start : start + count] if each is not None]
         if rows:
             yield SoundRows(checked.table, rows, place, partial(_bytes_at, checked.canonical, start))
@@ -206,7 +206,7 @@ def _checked(
 
 def _places(first: Place, count: int) -> Iterator[Place]:
     """Yield the places of rows behind one another."""
-    return (replace(first, row=(first.row or 0) + index) for index in range(count))
+    return (first._replace(row=(first.row or 0) + index) for index in range(count))
 
 
 def _bytes_at(canonical: pa.LargeBinaryArray, start: int, index: int) -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -37,7 +37,7 @@ class Row:
     def _inside(self, steps: tuple[str | int, ...]) -> Place:
         """Return the place of the record, with the way to a value in it."""
         path = ".".join(step for step in steps if isinstance(step, str)) or None
-        return replace(self.place, pointer=(self.place.pointer or "") + pointer(*steps), field=path)
+        return self.place._replace(pointer=(self.place.pointer or "") + pointer(*steps), field=path)
 
     def at_byte(self, offset: int) -> Place:
         """Return the place of a byte of `raw`, which need not be JSON, nor UTF-8."""
@@ -52,8 +52,7 @@ def _moved(place: Place, passed: bytes) -> Place:
     """Return the place behind some bytes that begin at a place of a file with lines."""
     breaks = passed.count(b"\n")
     columns = len(passed[passed.rfind(b"\n") + 1 :].decode(errors="replace"))
-    return replace(
-        place,
+    return place._replace(
         line=(place.line or 1) + breaks,
         column=columns + (1 if breaks else place.column or 1),
         byte=(place.byte or 0) + len(passed),
@@ -63,7 +62,7 @@ def _moved(place: Place, passed: bytes) -> Place:
 def behind_lines(place: Place, passed: bytes) -> Place:
     """Return the place behind some bytes of a file whose lines may end with a line feed, a carriage return, or both."""
     moved = _moved(place, passed.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in passed else passed)
-    return replace(moved, byte=(place.byte or 0) + len(passed))
+    return moved._replace(byte=(place.byte or 0) + len(passed))
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class SoundRows:
 
     def row(self, index: int) -> Row:
         """Return one of them as a row that is yet to be checked."""
-        return Row(self.written(index), replace(self.first, row=(self.first.row or 0) + index))
+        return Row(self.written(index), self.first._replace(row=(self.first.row or 0) + index))
 
 
 class Held(NamedTuple):

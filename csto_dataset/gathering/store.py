@@ -4,7 +4,6 @@ import json
 import os
 import weakref
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -104,7 +103,7 @@ class Store:
         self.rows.executemany(
             "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (page, each.code, each.message, at.file, at.line, at.column, json.dumps(asdict(at)), each.record)
+                (page, each.code, each.message, at.file, at.line, at.column, json.dumps(at._asdict()), each.record)
                 for each in findings
                 for at in (each.where,)
             ),

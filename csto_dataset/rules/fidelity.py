@@ -35,7 +35,7 @@ class Reference:
         if not isinstance(source, dict):
             return None
         document, start, end = (source.get(name) for name in ("document", "start", "end"))
-        if not isinstance(document, str) or not isinstance(start, int) or not isinstance(end, int):
+        if not isinstance(document, str) or not isinstance(start, int | float) or not isinstance(end, int | float):
             return None
         spans = self._places.get(document, [])
         at = bisect_left(spans, (end,)) - 1

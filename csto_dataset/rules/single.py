@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from csto_dataset.findings import code_points, shown
 from csto_dataset.identity import content_id, first_text, pair_id
-from csto_dataset.records import Interview, PageRecord, QAPair, Record
+from csto_dataset.records import Interview, NewsItem, PageRecord, Record
 from csto_dataset.rules import Breach, Breaches, Steps
 
 
@@ -22,7 +22,7 @@ def not_nfc(record: Record) -> Breaches:
 def empty_span(record: Record) -> Breaches:
     """A source ends before it begins, or where it begins."""
     held: list[tuple[Steps, Record]] = [((), record)]
-    if isinstance(record, Interview):
+    if record.type == "interview":
         held += [(("qa_pairs", index), pair) for index, pair in enumerate(record.qa_pairs)]
     for steps, each in held:
         if each.source.start >= each.source.end:
@@ -34,18 +34,18 @@ def empty_span(record: Record) -> Breaches:
 
 def id_mismatch(record: Record) -> Breaches:
     """An id does not certify what stands beside it."""
-    if isinstance(record, QAPair):
+    if record.type == "qa_pair":
         yield from _differs(("id",), record.id, pair_id(record.interview_id, record.index))
         return
     yield from _differs(("id",), record.id, certified(record))
-    for index, pair in enumerate(record.qa_pairs if isinstance(record, Interview) else ()):
+    for index, pair in enumerate(record.qa_pairs if record.type == "interview" else ()):
         yield from _differs(("qa_pairs", index, "id"), pair.id, pair_id(pair.interview_id, pair.index))
         yield from _differs(("qa_pairs", index, "interview_id"), pair.interview_id, record.id)
 
 
 def index_order(record: Record) -> Breaches:
     """The pairs of an interview are not numbered from 1 in their order."""
-    for index, pair in enumerate(record.qa_pairs if isinstance(record, Interview) else ()):
+    for index, pair in enumerate(record.qa_pairs if record.type == "interview" else ()):
         if pair.index != index + 1:
             yield Breach(("qa_pairs", index, "index"), f"expected {index + 1}, found {pair.index}")
 
@@ -61,7 +61,8 @@ SINGLE_RULES: Final[dict[str, Callable[[Record], Breaches]]] = {
 
 def certified(record: PageRecord) -> str:
     """Return the id that the content of a record demands."""
-    return content_id(type(record), record.published, record.title, first_text(record))
+    model = NewsItem if record.type == "news_item" else Interview
+    return content_id(model, record.published, record.title, first_text(record))
 
 
 def _differs(steps: Steps, found: str, expected: str) -> Breaches:

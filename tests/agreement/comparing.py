@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final, NamedTuple
 
+from csto_dataset.accept import accepted
 from csto_dataset.check import check
+from csto_dataset.columns.sound import SoundRow
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats import gate
 from csto_dataset.formats.rows import Row
@@ -17,8 +19,12 @@ from tests.agreement.engines import MODEL, Engine
 
 ROWS: Final = "model and rules"
 COLUMNS: Final = "columns"
+SHORT: Final = "accepted in one step"
 MOST_KEPT: Final = 20
 """Disagreements that are kept; the others are counted."""
+
+ShortWay = Callable[[bytes, str], SoundRow | None]
+"""Tells whether a text is a sound record of a table, and what a validation takes down of it."""
 
 ColumnEngine = Callable[[str, Sequence[Any], Random], list[Told | None]]
 """Tells of the rows of a table which are sound, and what they say."""
@@ -74,13 +80,14 @@ def compare(
     engines: Mapping[str, Engine],
     random: Random,
     columns: ColumnEngine = told_by_columns,
+    short: ShortWay = accepted,
 ) -> Tally:
     """Return what the engines say of documents.
 
     About a document that the byte gate refuses none is asked. About any other, all of `engines` must say the same, and
     the check of a row by itself must find a record where they accept one. The columns, as far as they can hold the
     documents, must tell of each what the model and the rules together tell of it: the same canonical JSON, id and
-    digests of a sound record, and nothing of any other.
+    digests of a sound record, and nothing of any other. So must the short way, about what the gate refuses too.
 
     Args:
         engines: by their names; the model is one of them.
@@ -93,6 +100,7 @@ def compare(
         tally.codes.update({finding.code for finding in each.findings})
         tally.sound += each.told is not None
     _compare_verdicts(tally, passed, engines)
+    _compare_short(tally, seen, short)
     for table in TABLES:
         _compare_columns(tally, table, [each for each in passed if each.document.table == table], random, columns)
     return tally
@@ -124,14 +132,14 @@ def _seen(document: Document) -> _Seen:
         return _Seen(document, None, refused=True, findings=(Finding(refused.code, refused.message, Place(file="")),))
     if isinstance(found, Finding):
         return _Seen(document, value, refused=False, findings=(found,))
-    accepted = found.record is not None and found.table == document.table
+    is_accepted = found.record is not None and found.table == document.table
     return _Seen(
         document,
         value,
         refused=False,
         findings=found.findings,
-        accepted=accepted,
-        told=told_by_rows(found) if accepted else None,
+        accepted=is_accepted,
+        told=told_by_rows(found) if is_accepted else None,
     )
 
 
@@ -144,6 +152,14 @@ def _compare_verdicts(tally: Tally, passed: Sequence[_Seen], engines: Mapping[st
     for document, *verdicts in zip(documents, *said.values(), strict=True):
         if len(set(verdicts)) > 1:
             tally.disagreement(document, dict(zip(said, verdicts, strict=True)))
+
+
+def _compare_short(tally: Tally, seen: Sequence[_Seen], short: ShortWay) -> None:
+    tally.asked[SHORT] += len(seen)
+    for each in seen:
+        told, found = each.told and each.told[1], short(each.document.text.encode(), each.document.table)
+        if found != told:
+            tally.disagreement(each.document, {ROWS: str(told), SHORT: str(found)})
 
 
 def _compare_columns(tally: Tally, table: str, passed: Sequence[_Seen], random: Random, columns: ColumnEngine) -> None:

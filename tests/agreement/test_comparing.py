@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 import pytest
 from pydantic import ConfigDict
 
+from csto_dataset import accept
+from csto_dataset.examples import EXAMPLES
 from csto_dataset.fields import Text
+from csto_dataset.identity import canonical
 from csto_dataset.records import TABLES, Interview, NewsItem, QAPair, Record
 from csto_dataset.rules.single import SINGLE_RULES
 from tests.agreement.columns import Told, told_by_columns
-from tests.agreement.comparing import COLUMNS, MOST_KEPT, ROWS, ColumnEngine, Tally, compare
+from tests.agreement.comparing import COLUMNS, MOST_KEPT, ROWS, SHORT, ColumnEngine, Tally, compare
 from tests.agreement.drawing import Document, documents
 from tests.agreement.engines import (
     AJV,
@@ -50,6 +53,7 @@ def test_the_engines_agree_about_drawn_documents_of_every_kind(drawn: list[Docum
     assert tally.tables.keys() == TABLES.keys()
     assert tally.asked[RUST] == tally.asked[MODEL] == tally.asked[ROWS] == len(drawn) - tally.refused
     assert tally.asked[COLUMNS] > len(drawn) / 2
+    assert tally.asked[SHORT] == len(drawn)
     assert 0.25 < tally.sound / tally.documents < 0.45
     assert 0.005 < tally.refused / tally.documents < 0.03
     assert tally.codes.keys() >= OF_THE_GATE | OF_THE_MODEL | SINGLE_RULES.keys()
@@ -114,6 +118,18 @@ def test_a_loosened_model_is_noticed(name: str, drawn: list[Document]) -> None:
     assert tally.disagreements
     assert len(tally.kept) == min(tally.disagreements, MOST_KEPT)
     assert all(each["said"][MODEL] and not each["said"][RUST] and not each["said"][ROWS] for each in tally.kept)
+
+
+@pytest.mark.parametrize("look", ["_is_composed", "_keeps_rules", "_has_one_reading"])
+def test_a_short_way_without_one_of_its_looks_is_noticed(
+    look: str, drawn: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accept, look, lambda *_: True)
+    said = canonical(EXAMPLES["news_items"]).decode()
+    twice = Document("news_items", said.replace("{", '{"form":"teaser",', 1))  # Seldom drawn in an else sound record.
+    tally = asked([*drawn, twice])
+    assert tally.disagreements
+    assert all(each["said"][ROWS] == "None" != each["said"][SHORT] for each in tally.kept)
 
 
 def test_a_disagreement_names_the_document_that_can_be_drawn_again(drawn: list[Document]) -> None:

@@ -1,7 +1,7 @@
 """What a case of the kit is: a copy, and the findings that it has, told by hand."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from csto_dataset.codes import Level
@@ -109,7 +109,7 @@ class Case:
         return {
             "code": found.code or self.code,
             "level": found.level,
-            "where": asdict(where),
+            "where": where._asdict(),
             "record": found.record,
         }
 
@@ -125,4 +125,4 @@ def at_mark(raw: bytes, mark: str, place: Place) -> Place:
     byte = raw.index(before + behind) + len(before)
     line_start = raw.rfind(b"\n", 0, byte) + 1
     column = len(raw[line_start:byte].decode()) + 1
-    return replace(place, line=raw.count(b"\n", 0, byte) + 1, column=column, byte=byte)
+    return place._replace(line=raw.count(b"\n", 0, byte) + 1, column=column, byte=byte)

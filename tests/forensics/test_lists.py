@@ -158,6 +158,13 @@ def test_what_became_of_pairs_is_told(numbers: Any, pairs: tuple[Any, ...], chan
     assert changed == [(code, ("qa_pairs", *steps)) for code, steps in changes]
 
 
+def test_a_pair_at_another_place_is_not_numbered_by_what_only_python_takes_for_its_number() -> None:
+    found = renumbered(TWO, ONE, THREE)
+    found["qa_pairs"][0]["index"] = True
+    changed = told("interviews", TALK, found)
+    assert changed == [("reordered-pairs", ("qa_pairs",)), ("altered-value", ("qa_pairs", 0, "index"))]
+
+
 @pytest.mark.parametrize(("field", "value"), [("index", 7), ("id", pair_id(TALK["id"], 7))])
 def test_a_pair_that_has_another_number_than_its_place_is_told(field: str, value: Any) -> None:
     found = with_pairs(TWO, {**THREE, field: value})

@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csto_dataset.codes import ALTERED_RECORD
@@ -62,6 +62,14 @@ def test_edits_put_together_are_the_texts(expected: str, found: str) -> None:
 
 
 @given(one=OBJECTS, other=OBJECTS, table=st.sampled_from(["news_items", "interviews", "qa_pairs"]))
+# To Python these are equal.
+@example(one={"title": [0]}, other={"title": [0.0]}, table="news_items")
+@example(one={"title": [0.0]}, other={"title": [-0.0]}, table="news_items")
+@example(one={"title": [1]}, other={"title": [True]}, table="news_items")
+@example(one={"x": False}, other={"x": 0.0}, table="interviews")
+@example(one={"qa_pairs": [0]}, other={"qa_pairs": [0.0]}, table="interviews")
+@example(one={"qa_pairs": [{"index": 1}]}, other={"qa_pairs": [{"index": 1.0}]}, table="interviews")
+@example(one={"x": 1}, other={}, table="qa_pairs")
 def test_objects_that_are_no_records_differ_somewhere_and_break_nothing(
     one: dict[str, Any], other: dict[str, Any], table: str
 ) -> None:
