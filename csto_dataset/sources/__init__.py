@@ -92,7 +92,7 @@ def _without(begins: str, given: Document | Finding) -> Document | Finding:
     """Return a document, or what is wrong with one, whose name does not begin with a folder any more."""
     if isinstance(given, Document):
         return replace(given, name=given.name.removeprefix(begins))
-    return replace(given, where=replace(given.where, file=given.where.file.removeprefix(printable(begins))))
+    return replace(given, where=given.where._replace(file=given.where.file.removeprefix(printable(begins))))
 
 
 def _reader(page: Path) -> Reader:
