@@ -14,6 +14,7 @@ from csto_dataset.errors import ReleaseError, UnknownRecordError
 from csto_dataset.files import is_folder, named, opened, read_bytes, sha256
 from csto_dataset.findings import printable
 from csto_dataset.formats import FormatError, jsonl, records_of
+from csto_dataset.formats.rows import Rows
 from csto_dataset.identity import record_digest, release_root, table_root
 from csto_dataset.manifest import (
     CHECKSUMS,
@@ -205,14 +206,23 @@ def records_in(folder: Path, manifest: Manifest, name: str) -> Iterator[Any]:
     Raises:
         ReleaseError: it is not, or it cannot be read.
     """
-    path, model = folder / f"{name}.jsonl", TABLES[name]
+    try:
+        yield from records_of(rows_in(folder, manifest, name), TABLES[name], named(folder / f"{name}.jsonl"))
+    except FormatError as error:
+        raise ReleaseError(str(error)) from error
+
+
+def rows_in(folder: Path, manifest: Manifest, name: str) -> Rows:
+    """Yield the rows of a table of a release, once its JSON Lines file has proved to be the one of the manifest.
+
+    Raises:
+        ReleaseError: it is not, or it cannot be read.
+    """
+    path = folder / f"{name}.jsonl"
     if name not in manifest.tables:
         raise _no_entry(folder, path.name)
     with proved_file(folder, manifest, path.name) as file:
-        try:
-            yield from records_of(jsonl.written(file, named(path)), model, named(path))
-        except FormatError as error:
-            raise ReleaseError(str(error)) from error
+        yield from jsonl.written(file, named(path))
 
 
 @contextmanager

@@ -118,11 +118,15 @@ class _Records:
 
     def row(self, row: Row) -> Iterator[Finding | Fact]:
         """Yield what is wrong with a row, and what is to be known of its record."""
-        accepted_ = None if self._must_look else accepted(row.raw, self._table)
-        if accepted_ is not None and self._needs_no_look(self._table, accepted_):
-            yield self._sound(self._table, accepted_, row.place.position)
+        sound = None if self._must_look else self._copied(row.raw) or accepted(row.raw, self._table)
+        if sound is not None and self._needs_no_look(self._table, sound):
+            yield self._sound(self._table, sound, row.place.position)
         else:
             yield from self._looked_at(row)
+
+    def _copied(self, raw: bytes) -> SoundRow | None:
+        """Return what is to be known of a record that is written as the release writes it."""
+        return None if self._release is None else self._release.copied(self._table, raw)
 
     def _needs_no_look(self, table: str, row: SoundRow) -> bool:
         """Say whether there can be no finding about a sound row."""

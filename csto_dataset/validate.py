@@ -31,7 +31,7 @@ _LONGEST_MANIFEST: Final = 1 << 28
 
 def validate(  # noqa: PLR0913 - each keyword is an option of its own
     paths: Sequence[Path | Given],
-    release: Release | None = None,
+    release: Release | Path | None = None,
     *,
     progress: Callable[[int, int], None] = lambda done, of: None,
     found: Found | None = None,
@@ -45,6 +45,7 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
 
     Args:
         paths: files and folders that are one copy together.
+        release: to compare with, or its folder; of a large one it takes less memory to give the folder.
         progress: called after each file with how many are done, of how many.
         found: takes the findings in; by default all of them at the catalogue's levels, the first MOST_KEPT of each code.
         documents: texts of pages by SHA-256; records that name one of them are held against it.
@@ -59,7 +60,7 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
         CopyError: a path cannot be looked at.
         UnknownSchemaError: no such schema version is known.
     """
-    against = None if release is None else Against(release)
+    against = None if release is None else Against(release.folder if isinstance(release, Release) else release)
     found = found or Found()
     files = _with_schemas(files_of(paths), schema_version, found)
     run, beside = _Run(files, against, found), Beside(against, dict(documents or {}))

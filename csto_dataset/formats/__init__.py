@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from csto_dataset.findings import Finding, first_refusal
 from csto_dataset.formats import json, jsonl
-from csto_dataset.formats.rows import CheckedRows, Rows
+from csto_dataset.formats.rows import CheckedRows, Row, Rows
 from csto_dataset.limits import Limits
 from csto_dataset.records import AnyRecord, Record
 
@@ -89,10 +89,21 @@ def records_of(rows: Rows, model: type[AnyRecord], name: str) -> Iterator[AnyRec
     Raises:
         FormatError: the file, or a row of it, is not what the model demands.
     """
-    for number, row in enumerate(rows, start=1):
-        if isinstance(row, Finding):
-            raise FormatError(f"{name}: {row.message}")
-        try:
-            yield cast("AnyRecord", model.model_validate_json(row.raw))
-        except ValidationError as error:
-            raise FormatError(f"{name}: record {number}{first_refusal(error)}") from error
+    return (record_of(row, model, name, number) for number, row in enumerate(rows, start=1))
+
+
+def record_of(row: Row | Finding, model: type[AnyRecord], name: str, number: int) -> AnyRecord:
+    """Return the record that a row holds.
+
+    Args:
+        number: of the row in the file, for the message.
+
+    Raises:
+        FormatError: the row is not what the model demands.
+    """
+    if isinstance(row, Finding):
+        raise FormatError(f"{name}: {row.message}")
+    try:
+        return cast("AnyRecord", model.model_validate_json(row.raw))
+    except ValidationError as error:
+        raise FormatError(f"{name}: record {number}{first_refusal(error)}") from error

@@ -82,19 +82,18 @@ class Cut:
 
     def _place(self, place: Place) -> Place:
         shard = self.shards[place.file]
-        place = replace(place, file=str(shard.whole))
+        place = place._replace(file=str(shard.whole))
         if place.row is not None:
             row = place.row + shard.first
             group = None if place.row_group is None else row // ROWS_OF_A_GROUP
-            place = replace(place, row=row, row_group=group)
+            place = place._replace(row=row, row_group=group)
         if place.byte is None:
             return place
         index = bisect_right(shard.here, place.byte, key=lambda start: start[0]) - 1
         (byte, line), (home_byte, home_line) = shard.here[index], shard.there[shard.first + index]
         # In an array the pointer leads through it, in the other formats it begins at the record.
         pointer = re.sub("^/[0-9]+", f"/{shard.first + index}", place.pointer or "") if _is_array(shard.path) else ""
-        return replace(
-            place,
+        return place._replace(
             pointer=pointer or place.pointer,
             byte=place.byte - byte + home_byte,
             line=(place.line or 0) - line + home_line,
