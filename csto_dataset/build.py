@@ -13,9 +13,10 @@ from csto_dataset.dictionary import data_dictionary
 from csto_dataset.durable import replace_file, room_for
 from csto_dataset.errors import ReleaseError, SourceError
 from csto_dataset.formats import WRITTEN, FormatError, records_of, release_format_of
+from csto_dataset.gathering.cluster import read_by_cluster
 from csto_dataset.gathering.harvest import Harvest
 from csto_dataset.gathering.store import Store
-from csto_dataset.gathering.workers import read_by_workers, read_here
+from csto_dataset.gathering.workers import Given, read_by_workers, read_here
 from csto_dataset.identity import canonical
 from csto_dataset.manifest import DICTIONARY, LEDGER, README, RIGHTS
 from csto_dataset.publishing import Content, Publication, check_published, publish
@@ -36,8 +37,9 @@ def harvest(
     progress: Callable[[Progress], object] = lambda done: None,
     *,
     workers: int = 1,
+    scheduler: str | None = None,
 ) -> Harvest:
-    """Return what the pages that paths name give. Neither the order of the paths nor the number of workers counts.
+    """Return what the pages that paths name give. Neither the order of the paths nor who reads them counts.
 
     A page that cannot be read, has no layout of the site, or gives a record that breaks a rule, is a finding; nothing of
     it is in the harvest.
@@ -45,8 +47,10 @@ def harvest(
     Args:
         progress: called whenever pages or files are done.
         workers: processes that read pages, the calling one where it is 1, as many as there are processors where it is 0.
+        scheduler: address, or scheduler file, of a Dask cluster whose workers read the pages instead.
 
     Raises:
+        ClusterError: no scheduler answers, or the cluster cannot do its work.
         SourceError: a path does not exist, or a folder's catalogue cannot be used.
         WorkerError: a process ended before its work was done.
         ReleaseError: the temporary file cannot be written.
@@ -57,7 +61,7 @@ def harvest(
         failing.callback(store.close)
         store.expect((path, _size(path)) for path in files)
         files.clear()  # The store yields them one by one: there may be very many.
-        _read(store, progress, workers or os.cpu_count() or 1)
+        _read(store, _given(store, workers or os.cpu_count() or 1, scheduler), progress)
         store.settle()
         gathered = Harvest(store)
         failing.pop_all()
@@ -72,15 +76,23 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _read(store: Store, progress: Callable[[Progress], object], workers: int) -> None:
-    count, of_bytes = store.expected()
-    alone = min(workers, count) <= 1
+def _read(store: Store, given: Iterable[tuple[Given, int]], progress: Callable[[Progress], object]) -> None:
+    """Keep what pages gave, and tell of it."""
+    _, of_bytes = store.expected()
     done, passed = 0, 0
-    for given, more in read_here(store.files()) if alone else read_by_workers(store.files(), count, workers):
-        for each in given:
+    for some, more in given:
+        for each in some:
             store.put(each)
-        done, passed = done + len(given), passed + more
+        done, passed = done + len(some), passed + more
         progress(Progress(done, passed, of_bytes))
+
+
+def _given(store: Store, workers: int, scheduler: str | None) -> Iterator[tuple[Given, int]]:
+    """Return what yields what the pages of a store's files give, wherever they are read."""
+    count, _ = store.expected()
+    if scheduler is not None:
+        return read_by_cluster(store.files(), count, scheduler)
+    return read_here(store.files()) if min(workers, count) <= 1 else read_by_workers(store.files(), count, workers)
 
 
 def release_files(gathered: Harvest) -> Iterator[tuple[str, Callable[[BinaryIO], object]]]:

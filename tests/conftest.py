@@ -1,6 +1,7 @@
 """What all tests share: the profile of Hypothesis, the release of the checkout, a copy of it to damage."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,14 @@ def copy(tmp_path: Path, release: Release) -> Path:
     target = tmp_path / "copy"
     shutil.copytree(release.folder, target)
     return target
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    """The address of a cluster of two processes on this machine."""
+    from distributed import LocalCluster  # noqa: PLC0415 - its import takes a second
+
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+    ) as local:
+        yield local.scheduler_address

@@ -1,7 +1,6 @@
 """Reading a copy on a real cluster of two worker processes: the report is the same, whatever becomes of a worker."""
 
 import os
-import pickle
 import random
 import signal
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from csto_dataset import cli, cluster, shard
+from csto_dataset import scheduler as scheduling
 from csto_dataset.copies import CopyFile
 from csto_dataset.errors import ClusterError, CopyError
 from csto_dataset.limits import Limits
@@ -17,25 +17,10 @@ from csto_dataset.release import Release
 from csto_dataset.shard import Beside, Told
 from csto_dataset.validate import validate
 from csto_dataset.verdict import Found
+from tests.clusters import ON_A_CLUSTER
 from tests.shards import shards
 
-pytestmark = [
-    pytest.mark.apart,
-    pytest.mark.xdist_group("cluster"),
-    # Dask's own, where a cluster is started and ended on one machine.
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore:.*:UserWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """The address of a cluster of two processes on this machine."""
-    from distributed import LocalCluster  # noqa: PLC0415 - its import takes a second
-
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-    ) as local:
-        yield local.scheduler_address
+pytestmark = ON_A_CLUSTER
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -58,10 +43,6 @@ def killed_once(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told
         yield told
 
 
-def _told(file: CopyFile, beside: Beside, limits: Limits) -> bytes:
-    return pickle.dumps(list(killed_once(file, beside, limits)))
-
-
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing(
     release: Release, tmp_path: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,15 +51,15 @@ def test_a_worker_that_is_killed_in_the_middle_changes_nothing(
         (tmp_path / "copy" / f"{number}.jsonl").write_bytes((release.folder / "qa_pairs.jsonl").read_bytes())
     paths = sorted((tmp_path / "copy").iterdir())
     alone = validate(paths, release)
-    monkeypatch.setattr(cluster, "_told", _told)
+    monkeypatch.setattr(cluster, "_told", killed_once)
     assert validate(paths, release, scheduler=scheduler) == alone
     assert (tmp_path / "copy" / "3.mark").exists()
 
 
-def always_killed(file: CopyFile, beside: Beside, limits: Limits) -> bytes:
+def always_killed(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
     if file.path.stem == "1":
         os.kill(os.getpid(), signal.SIGKILL)
-    return pickle.dumps(list(shard.read(file, beside, limits)))
+    yield from shard.read(file, beside, limits)
 
 
 def test_a_cluster_that_loses_one_worker_after_the_other_stops_the_run(
@@ -117,7 +98,7 @@ def test_a_scheduler_is_an_option_of_the_command(
 def test_a_scheduler_that_does_not_answer_is_told_in_one_line(
     release: Release, address: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cluster, "_SECONDS", 1)
+    monkeypatch.setattr(scheduling, "_SECONDS", 1)
     with pytest.raises(ClusterError, match="expected the scheduler"):
         validate([release.folder], scheduler=address)
     assert cli.main(["validate", str(release.folder), "--dask", address]) == 2

@@ -26,6 +26,12 @@ Check = Annotated[
 Workers = Annotated[
     int, typer.Option(min=0, metavar="N", help="Processes that read pages; 0 for as many as there are processors.")
 ]
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS", help="Scheduler of a Dask cluster that reads the pages, or its scheduler file (.json)."
+    ),
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Publish nothing unless all of every page was read: no text, no page left out.")
 ]
@@ -37,12 +43,13 @@ def build(
     out: Out = None,
     check: Check = False,
     workers: Workers = 1,
+    dask: Dask = None,
     strict: Strict = False,
     all: All = False,
 ) -> None:
     """Build a release from pages, and publish it under the version that its records demand.
 
-    The same pages give the same bytes, in any order, with any number of workers. Where the newest release holds them
+    The same pages give the same bytes, in any order, whoever reads them. Where the newest release holds them
     already, nothing is written. Captures of one page give one record. A page that cannot be used is left out and told.
 
     Exit status: 0 all well; 1 findings at error level (the rest is published), or not what --check or --strict demands;
@@ -53,7 +60,7 @@ def build(
 
     folder = out or Path("dist-data")
     with page_progress() as advance:
-        gathered = harvest(paths or [SOURCES], advance, workers=workers)
+        gathered = harvest(paths or [SOURCES], advance, workers=workers, scheduler=dask)
     with gathered:
         counts = gathered.counts
         gave = any(counts.records.values())

@@ -77,13 +77,16 @@ class PageRead(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_pages(files: Iterable[Path]) -> Iterator[PageRead | Finding]:
+def read_pages(files: Iterable[Path], folder: Path | None = None) -> Iterator[PageRead | Finding]:
     """Yield what each page of files gives, or why it cannot be read; the next file is opened when it is asked for.
+
+    Args:
+        folder: that relative paths begin in, where it is not the present one.
 
     Raises:
         SourceError: the catalogue of a folder cannot be used.
     """
-    for document in sources.read(files):
+    for document in sources.read(files) if folder is None else sources.read_from(folder, files):
         if isinstance(document, Finding):
             yield document
             continue

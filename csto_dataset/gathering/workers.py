@@ -57,8 +57,7 @@ def read_by_workers(files: Iterator[Sized], count: int, workers: int) -> Iterato
         CstoDatasetError: that stopped a process, such as the catalogue of a folder that cannot be used.
         WorkerError: a process ended before its work was done.
     """
-    at_once = max(1, min(_AT_ONCE, count // (workers * _LEAST_SHARE)))
-    shares = _shares(files, at_once)
+    shares = shared_out(files, count, workers)
     # Writing to a process that was killed must be an error, and not end this one without a word.
     with ignored("SIGPIPE"), _started(min(workers, count)) as running:
         sizes = {connection: _send(connection, process, shares) for connection, process in running.items()}
@@ -70,6 +69,16 @@ def read_by_workers(files: Iterator[Sized], count: int, workers: int) -> Iterato
                 else:
                     yield [], sizes[ready] or 0
                     sizes[ready] = _send(ready, running[ready], shares)
+
+
+def shared_out(files: Iterator[Sized], count: int, workers: int) -> Iterator[list[Sized]]:
+    """Yield files in their order, as many at a time as are to be read together.
+
+    Args:
+        count: of the files.
+        workers: that come for more.
+    """
+    return _shares(files, max(1, min(_AT_ONCE, count // (max(workers, 1) * _LEAST_SHARE))))
 
 
 def _shares(files: Iterator[Sized], at_once: int) -> Iterator[list[Sized]]:

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Final, NoReturn
 
 from csto_dataset.documents import Document
 from csto_dataset.errors import MissingExtraError, SourceError
 from csto_dataset.files import because, is_folder, named
-from csto_dataset.findings import Finding, Place
+from csto_dataset.findings import Finding, Place, printable
 from csto_dataset.sources import html, text, warc
 from csto_dataset.sources.catalogue import Entry, read_catalogue
 
@@ -46,10 +48,13 @@ def pages_of(paths: Iterable[Path]) -> list[Path]:
     return [page for path in paths for page in (_below(path) if is_folder(path, SourceError) else [_meant(path)])]
 
 
-def read(pages: Iterable[Path]) -> Iterator[Document | Finding]:
+def read(pages: Iterable[Path], folder: Path | None = None) -> Iterator[Document | Finding]:
     """Yield the documents of each page file, with what the catalogue of its folder says of it.
 
     What cannot be read is a finding, and the next file follows.
+
+    Args:
+        folder: that relative paths begin in, where it is not the present one; it stands in no name.
 
     Raises:
         SourceError: a folder's catalogue cannot be used.
@@ -64,6 +69,30 @@ def read(pages: Iterable[Path]) -> Iterator[Document | Finding]:
             yield Finding("unread-page", str(error).removeprefix(f"{named(page)}: "), Place(file=named(page)))
         except MemoryError:
             yield Finding("unread-page", TOO_LARGE, Place(file=named(page)))
+
+
+def read_from(folder: Path, pages: Iterable[Path]) -> Iterator[Document | Finding]:
+    """Yield what `read` would in a process whose present folder is another one: no name tells the difference.
+
+    Raises:
+        SourceError: a folder's catalogue cannot be used.
+    """
+    begins = os.path.join(folder, "")  # noqa: PTH118 - a path of pathlib never ends with a slash
+    for absolute, some in groupby(pages, Path.is_absolute):
+        if absolute:
+            yield from read(some)
+            continue
+        try:
+            yield from (_without(begins, each) for each in read(folder / page for page in some))
+        except SourceError as error:
+            raise SourceError(str(error).removeprefix(printable(begins))) from error
+
+
+def _without(begins: str, given: Document | Finding) -> Document | Finding:
+    """Return a document, or what is wrong with one, whose name does not begin with a folder any more."""
+    if isinstance(given, Document):
+        return replace(given, name=given.name.removeprefix(begins))
+    return replace(given, where=given.where._replace(file=given.where.file.removeprefix(printable(begins))))
 
 
 def _reader(page: Path) -> Reader:

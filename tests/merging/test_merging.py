@@ -18,6 +18,7 @@ from csto_dataset.readers import Ranked
 from csto_dataset.records import TABLES
 from csto_dataset.release import Release
 from csto_dataset.rules.facts import Fact, Facts
+from csto_dataset.run import Run
 from csto_dataset.shard import Beside
 from csto_dataset.verdict import Found
 from tests.copying import values_of
@@ -98,6 +99,6 @@ def test_the_report_is_the_same_in_whatever_order_shards_are_read(
         alone = validate.validate([copy.parts], release, found=Found(most=3))
         order = data.draw(st.permutations(range(len(copy.shards))))
         readers = InTurn(Beside(Against(release.folder)), order, data.draw(st.lists(st.integers(1, 5), min_size=1)))
-        run = validate._Run(files_of([copy.parts]), Against(release.folder), Found(most=3))
+        run = Run(files_of([copy.parts]), Against(release.folder), Found(most=3))
         run.read(readers, lambda done, of: None)  # type: ignore[arg-type]
         assert run.report() == alone

@@ -97,7 +97,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             each["required"] = [name for name in each.get("required", []) if name != "language"]
         path.write_text(json.dumps(schema), encoding="utf-8")
     monkeypatch.setattr(packaged, "SCHEMAS", schemas)
-    monkeypatch.setattr("csto_dataset.validate.SCHEMA_VERSION", "1.1")
+    monkeypatch.setattr("csto_dataset.stated.SCHEMA_VERSION", "1.1")
     return "1.0"
 
 

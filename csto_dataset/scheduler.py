@@ -1,0 +1,195 @@
+"""Having work done by the workers of a Dask cluster. Needs the extra `dask`.
+
+The cluster is trusted as this process is. What its workers read is not, so what they say is read as data.
+"""
+
+import json
+import logging
+import pickle
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from csto_dataset.apart.answers import unpickled
+from csto_dataset.errors import ClusterError, CstoDatasetError, MissingExtraError
+from csto_dataset.findings import label
+from csto_dataset.signals import ignored
+from csto_dataset.version import __version__
+
+_SECONDS: Final = 10
+"""How long a scheduler may take to answer."""
+_AHEAD: Final = 2
+"""Tasks for each thread of the cluster that are handed out before those before them were taken."""
+_COUNTED_EVERY: Final = 1.0
+"""Seconds after which the threads of the cluster are counted again: workers come and go."""
+
+Key = TypeVar("Key")
+
+
+class Workers:
+    """The workers of a cluster."""
+
+    def __init__(self, client: Any) -> None:
+        """Prepare to hand out work.
+
+        Args:
+            client: of a cluster, as Dask's `distributed.Client`.
+        """
+        self._client = client
+        self._threads = 0
+        self._counted = -_COUNTED_EVERY
+
+    def keep(self, value: Any) -> Any:
+        """Return what stands for a value wherever tasks are given it: it is sent once, and not with each of them."""
+        # What is scattered is lost with the worker that held it; what a task gives is made again.
+        return self._client.submit(_same, value, pure=False)
+
+    def done(
+        self,
+        function: Callable[..., Iterable[Any]],
+        tasks: Iterable[tuple[Key, tuple[Any, ...]]],
+        told: tuple[type, ...],
+        called: Callable[[Key], str],
+    ) -> Iterator[tuple[Key, list[Any]]]:
+        """Yield what a function gives for each task, all of it at once, with the key of the task, in the order of the ends.
+
+        A few tasks are handed out for each thread, however many there are. What a lost worker was at is done again by
+        another one, and yielded once.
+
+        Args:
+            function: of a module; what it yields for a task depends on what it is called with alone.
+            tasks: keys, each with what the function is called with.
+            told: the classes of what the function yields, and of what is in that.
+            called: how messages call a task.
+
+        Raises:
+            ClusterError: one worker after the other was lost over a task, or the scheduler was; or the workers have another
+                version of this package, or none.
+            CstoDatasetError: the function raised it.
+        """
+        from distributed import as_completed
+
+        waiting, running = iter(tasks), dict[Any, Key]()
+        ended: Any = as_completed(self._handed_out(function, waiting, running), loop=self._client.loop)  # type: ignore[no-untyped-call]
+        for future in ended:
+            key = running.pop(future)
+            answer = _taken(future, told, called(key))
+            future.release()
+            ended.update(self._handed_out(function, waiting, running))
+            yield key, answer
+
+    def _handed_out(
+        self, function: Callable[..., Any], tasks: Iterator[tuple[Key, tuple[Any, ...]]], running: dict[Any, Key]
+    ) -> list[Any]:
+        """Hand out as many tasks as there is room for, at least one where none is running, and return what runs anew."""
+        room = _AHEAD * self.threads() - len(running)
+        added = {
+            self._client.submit(_answer, function, *given, pure=False): key
+            for key, given in islice(tasks, max(room, not running))
+        }
+        running.update(added)
+        return list(added)
+
+    def threads(self) -> int:
+        """Return how many threads the workers have together, now or a moment ago.
+
+        Raises:
+            ClusterError: the scheduler was lost.
+        """
+        if (now := time.monotonic()) - self._counted >= _COUNTED_EVERY:
+            try:
+                self._threads = sum(self._client.nthreads().values())
+            except OSError as error:
+                raise ClusterError("the scheduler of the cluster was lost before the work was done") from error
+            self._counted = now
+        return self._threads
+
+
+@contextmanager
+def connected(scheduler: str) -> Iterator[Workers]:
+    """Give the workers of a cluster.
+
+    Args:
+        scheduler: its address, such as `tcp://10.0.0.1:8786`, or the path of its scheduler file, which ends in `.json`.
+
+    Raises:
+        ClusterError: no scheduler answers.
+        MissingExtraError: Dask is not installed.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise MissingExtraError('dask is not installed: pip install "csto-dataset[dask]"') from None
+    # Writing to a scheduler that is there no more must be an error, and not end this process without a word.
+    with ignored("SIGPIPE"), _silent("distributed.client"):
+        try:
+            client: Any = Client(_address(scheduler), timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            message = f"{label(scheduler)}: expected the scheduler of a Dask cluster, none answers"
+            raise ClusterError(message) from error
+        with client:
+            yield Workers(client)
+
+
+@contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """Let a logger say nothing for a while: what goes wrong is an error of ours, in one line."""
+    logger = logging.getLogger(name)
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def _address(scheduler: str) -> str:
+    """Return the address of a scheduler. Dask itself would wait for ever for a scheduler file that is not there."""
+    return str(json.loads(Path(scheduler).read_bytes())["address"]) if scheduler.endswith(".json") else scheduler
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _answer(function: Callable[..., Iterable[Any]], *given: Any) -> bytes:
+    """Return what a function gives, in a process of the cluster, as one message: of many small values Dask takes long."""
+    return pickle.dumps((__version__, list(function(*given))))
+
+
+def _taken(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
+    """Return what a worker gave for a task.
+
+    Raises:
+        ClusterError: no worker could do it.
+        CstoDatasetError: that the worker raised.
+    """
+    from distributed import KilledWorker
+
+    if future.cancelled():
+        raise ClusterError(f"{called}: the scheduler of the cluster was lost before the work was done")
+    error = future.exception()
+    if isinstance(error, KilledWorker):
+        # What a file may do to its reader it does to a process beside the worker: the cluster is at fault.
+        raise ClusterError(f"{called}: {error.allowed_failures + 1} workers of the cluster ended while they read it")
+    if isinstance(error, CstoDatasetError):
+        raise error
+    if error is not None:  # Such as a worker without this package.
+        reason = label(f"{type(error).__name__}: {error}", longest=200)
+        raise ClusterError(f"{called}: a worker of the cluster failed: {reason}") from error
+    return _answered(future, told, called)
+
+
+def _answered(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
+    try:
+        version, values = unpickled(future.result(), told)
+    except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as error:
+        raise ClusterError(f"{called}: expected what a worker found, found something else") from error
+    if version != __version__:
+        found = label(str(version))
+        raise ClusterError(
+            f"{called}: expected csto-dataset {__version__} on the workers of the cluster, found {found}"
+        )
+    return list(values)
