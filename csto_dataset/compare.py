@@ -122,6 +122,11 @@ class Comparison:
         if counterpart is not None:
             self._missing[table].discard(counterpart)
 
+    def take_known(self, table: str, ids: Iterable[str]) -> None:
+        """Take note of records that are the release's, unchanged."""
+        self.hold(table)
+        self._missing[table].difference_update(ids)
+
     def hold(self, table: str) -> None:
         """Take note that the copy holds a table, be it without a record."""
         if table not in self._missing:

@@ -16,14 +16,14 @@ from csto_dataset.errors import ApartError
 from csto_dataset.findings import Edit, Finding, Place
 from csto_dataset.formats.rows import Held
 from csto_dataset.limits import Limits
-from csto_dataset.rules.facts import Fact
+from csto_dataset.rules.facts import Fact, SoundFacts
 from csto_dataset.shard import Beside, Bytes, Told, read
 from csto_dataset.signals import ignored
 
 APART: Final = {"parquet"}
 """Formats that are read by much native code: a stranger's file may bring it down, or make it ask for all memory."""
 
-TOLD_CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, Place)
+TOLD_CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, SoundFacts, Place)
 """Of what a file tells."""
 _AT_ONCE: Final = 2_000
 _SECONDS: Final = 0.1
@@ -66,16 +66,17 @@ class Readers:
         """
         if self._here or len(files) < 2:
             for rank, file in enumerate(files):
-                told = self._told_apart(self._apart[0], file) if file.format in APART else self._read(file)
-                yield from ((rank, some) for some in _some(told))
+                told = self._told_apart(self._apart[0], file) if file.format in APART else _some(self._read(file))
+                yield from ((rank, some) for some in told)
+                yield rank, []
         else:
             yield from self._read_together(files)
 
-    def _told_apart(self, process: Apart[CopyFile, Told], file: CopyFile) -> Iterator[Told]:
+    def _told_apart(self, process: Apart[CopyFile, Told], file: CopyFile) -> Iterator[list[Told]]:
         try:
-            yield from process(file)
+            yield from filter(None, process(file))  # Nothing is the sign of the end.
         except ApartError as error:
-            yield Finding(error.code, str(error), Place(file=file.name))
+            yield [Finding(error.code, str(error), Place(file=file.name))]
 
     def _read_together(self, files: Sequence[CopyFile]) -> Iterator[Ranked]:
         """Yield what files tell, each process reading one of them at a time, the largest first."""
@@ -109,8 +110,9 @@ class Readers:
     ) -> None:
         """Have a process read files until none is waiting, in a thread."""
         for rank in waiting:  # Taking the next of a list is one step for all threads.
-            for some in _some(self._told_apart(process, files[rank])):
+            for some in self._told_apart(process, files[rank]):
                 self._put(answers, (rank, some))
+            self._put(answers, (rank, []))
             if self._ended.is_set():
                 return
 
@@ -135,7 +137,6 @@ def largest_first(files: Sequence[CopyFile]) -> Iterator[int]:
 
 
 def _some(told: Iterator[Told]) -> Iterator[list[Told]]:
-    """Yield what a file tells, some at a time, and nothing at its end."""
+    """Yield what a file tells, some at a time."""
     while some := list(islice(told, _AT_ONCE)):
         yield some
-    yield []
