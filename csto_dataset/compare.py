@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csto_dataset.check import Checked
 from csto_dataset.columns.sound import SoundRow
 from csto_dataset.findings import Finding, Place
-from csto_dataset.forensics import Edits, alterations
 from csto_dataset.records import TABLES, Interview, NewsItem
 from csto_dataset.reference import Reference
 from csto_dataset.release import prove_checksums, prove_roots
@@ -16,6 +15,9 @@ from csto_dataset.rules.model import MOST_FAULTS
 from csto_dataset.rules.single import certified
 from csto_dataset.standing import manifest_in
 from csto_dataset.verdict import Complete, Genuine
+
+if TYPE_CHECKING:
+    from csto_dataset.forensics import Edits
 
 
 class Compared(NamedTuple):
@@ -38,7 +40,7 @@ _LONGEST_EDITS: Final = 20_000
 """Characters of both texts of an alteration above which a report does without the edits between them."""
 
 
-def _short(edits: Edits) -> Edits:
+def _short(edits: "Edits") -> "Edits":
     return edits if sum(len(edit.expected) + len(edit.found) for edit in edits) <= _LONGEST_EDITS else ()
 
 
@@ -80,6 +82,9 @@ class Against:
             return ADDED._replace(findings=(Finding("added-record", message, checked.row.at(), checked.id),))
         if reference.digests[counterpart] == checked.digest:
             return Compared(counterpart, altered=False, findings=())
+        # What became of a changed record takes many word lists, which most copies never ask for.
+        from csto_dataset.forensics import alterations
+
         altered = alterations(checked.table, reference.record(counterpart), checked.said)
         findings = [
             Finding(each.code, each.message, checked.row.at(*each.steps), counterpart, edits=_short(each.edits))

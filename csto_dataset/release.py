@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from os import SEEK_END
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -28,9 +28,11 @@ from csto_dataset.manifest import (
     read_manifest,
 )
 from csto_dataset.packaged import RELEASES
-from csto_dataset.proofs import Proof, prove, table_of_id
 from csto_dataset.records import TABLES, Interview, NewsItem, QAPair, Record
 from csto_dataset.table import Table
+
+if TYPE_CHECKING:
+    from csto_dataset.proofs import Proof
 
 RELEASE_LIST: Final = "releases.json"
 _VERSIONS: Final = TypeAdapter(tuple[ReleaseEntry, ...])
@@ -80,12 +82,14 @@ class Release:
                     return cast("Record", record)
         raise UnknownRecordError(f"{printable(id)}: release {self.version} has no record with this id")
 
-    def prove(self, id: str) -> Proof:
+    def prove(self, id: str) -> "Proof":
         """Return what proves to somebody without the release that the record with an id is in it.
 
         Raises:
             UnknownRecordError: the release has none. It is a KeyError too.
         """
+        from csto_dataset.proofs import prove, table_of_id
+
         return prove(id, self.manifest, sorted(self.digests.get(table_of_id(id) or "", {}).items()))
 
     def __hash__(self) -> int:

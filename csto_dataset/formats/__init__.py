@@ -7,7 +7,6 @@ from typing import BinaryIO, Final, Protocol, cast
 from pydantic import ValidationError
 
 from csto_dataset.findings import Finding, first_refusal
-from csto_dataset.formats import json, jsonl
 from csto_dataset.formats.rows import CheckedRows, Row, Rows
 from csto_dataset.limits import Limits
 from csto_dataset.records import AnyRecord, Record
@@ -58,11 +57,14 @@ def release_format_of(name: str) -> Format | None:
     """Return the format that the suffix of a file's name stands for; None where no file of a release has it."""
     match PurePath(name).suffix.lower():
         case ".json":
+            from csto_dataset.formats import json
+
             return json
         case ".jsonl" | ".ndjson":
+            from csto_dataset.formats import jsonl
+
             return jsonl
         case ".parquet":
-            # pyarrow takes a tenth of a second to import, and the other formats do without it.
             from csto_dataset.formats import parquet
 
             return parquet
