@@ -1,24 +1,52 @@
 """A validation under way: what the files of a copy told, put together."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from csto_dataset.cluster import Cluster
+from csto_dataset.cluster import Cluster, cluster
 from csto_dataset.compare import Against, Comparison
-from csto_dataset.copies import CopyFile, goes_with_release, holds_records
+from csto_dataset.copies import CopyFile, Given, files_of, goes_with_release, holds_records
 from csto_dataset.errors import ReleaseError
 from csto_dataset.files import named
 from csto_dataset.findings import Finding, Place, label
 from csto_dataset.formats.rows import Held
-from csto_dataset.manifest import MANIFEST
+from csto_dataset.limits import Limits
+from csto_dataset.manifest import MANIFEST, TableEntry
 from csto_dataset.readers import Readers
 from csto_dataset.records import TABLES
 from csto_dataset.rules.collection import COLLECTION_RULES, Collection
 from csto_dataset.rules.facts import Fact, Facts, SoundFacts
 from csto_dataset.rules.folder import FOLDER_RULES, Folder
-from csto_dataset.shard import Told
-from csto_dataset.stated import in_one_folder, manifest_of
+from csto_dataset.shard import Beside, Told
+from csto_dataset.stated import in_one_folder, manifest_of, with_schemas
 from csto_dataset.verdict import Found, Report, Verdict
+
+
+class Means(NamedTuple):
+    """What the files of a copy are read with; `validate` says what each means."""
+
+    limits: Limits
+    workers: int
+    scheduler: str | None
+
+
+def examined(
+    paths: Sequence[Path | Given],
+    beside: Beside,
+    found: Found,
+    means: Means,
+    progress: Callable[[int, int], None],
+    schema_version: str | None = None,
+) -> "Run":
+    """Return a validation of whose copy all files were read."""
+    files = with_schemas(files_of(paths), schema_version, found)
+    run = Run(files, beside.release, found)
+    here = Readers(beside, means.limits, means.workers or os.cpu_count() or 1)
+    with here if means.scheduler is None else cluster(means.scheduler, beside, means.limits) as readers:
+        run.read(readers, progress)
+    return run
 
 
 class Run:
@@ -99,8 +127,13 @@ class Run:
         if self._comparison is not None:
             self._comparison.hold(table)
 
+    def tables(self) -> dict[str, TableEntry]:
+        """Return the rows and the root of each table that the copy holds, by its name, each id once."""
+        counted = {table: self._facts.root(table, self._bytes) for table in TABLES}
+        return {table: TableEntry(rows=rows, root=root) for table, (rows, root) in counted.items()}
+
     def report(self) -> Report:
-        """Return what is to be said of the files of the copy, which all were read."""
+        """Return what is to be said of the files of the copy, which all were read. Nothing can be asked for afterwards."""
         held = self._held()
         behind = len(self._files)
         for finding in (*self._of_manifests(), *self._of_records(held)):

@@ -1,18 +1,14 @@
 """Validating a copy: is it valid, is it complete, is it genuine."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from csto_dataset.cluster import cluster
 from csto_dataset.compare import Against
-from csto_dataset.copies import Given, files_of
+from csto_dataset.copies import Given
 from csto_dataset.limits import DEFAULT_LIMITS, Limits
-from csto_dataset.readers import Readers
 from csto_dataset.release import Release
-from csto_dataset.run import Run
+from csto_dataset.run import Means, examined
 from csto_dataset.shard import Beside
-from csto_dataset.stated import with_schemas
 from csto_dataset.verdict import Found, Report
 
 
@@ -48,10 +44,6 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
         UnknownSchemaError: no such schema version is known.
     """
     against = None if release is None else Against(release.folder if isinstance(release, Release) else release)
-    found = found or Found()
-    files = with_schemas(files_of(paths), schema_version, found)
-    run, beside = Run(files, against, found), Beside(against, dict(documents or {}))
-    here = Readers(beside, limits, workers or os.cpu_count() or 1)
-    with here if scheduler is None else cluster(scheduler, beside, limits) as readers:
-        run.read(readers, progress)
-    return run.report()
+    beside = Beside(against, dict(documents or {}))
+    means = Means(limits, workers, scheduler)
+    return examined(paths, beside, found or Found(), means, progress, schema_version).report()

@@ -111,7 +111,9 @@ def test_the_help_of_a_command_that_takes_files_or_codes_has_an_example(name: st
 def test_the_help_names_every_command(run: Run) -> None:
     status, out, _ = run("--help")
     assert status == 0
-    assert sorted(COMMANDS) == ["build", "explain", "parse", "prove", "rules", "schema", "validate", "verify-proof"]
+    assert sorted(COMMANDS) == [
+        *("build", "explain", "fingerprint", "parse", "prove", "rules", "schema", "validate", "verify-proof")
+    ]
     assert all(name in out for name in COMMANDS)
 
 

@@ -12,6 +12,7 @@ from csto_dataset import cli, cluster, shard
 from csto_dataset import scheduler as scheduling
 from csto_dataset.copies import CopyFile
 from csto_dataset.errors import ClusterError, CopyError
+from csto_dataset.fingerprint import fingerprint
 from csto_dataset.limits import Limits
 from csto_dataset.release import Release
 from csto_dataset.shard import Beside, Told
@@ -85,6 +86,12 @@ def test_relative_paths_are_found_by_the_workers(
     monkeypatch.chdir(copy)
     report = validate([Path("qa_pairs.jsonl"), Path("news_items.parquet")], release, scheduler=scheduler)
     assert (report.findings, report.verdict.genuine) == ((), "identical")
+
+
+def test_a_cluster_finds_the_fingerprint_that_one_process_finds(release: Release, copy: Path, scheduler: str) -> None:
+    found = fingerprint([copy], scheduler=scheduler)
+    assert (found, found.root) == (fingerprint([copy]), release.manifest.root)
+    assert cli.main(["fingerprint", str(copy), "--dask", scheduler]) == 0
 
 
 def test_a_scheduler_is_an_option_of_the_command(

@@ -10,7 +10,7 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
-from csto_dataset.cli import contract, copies, explain, pages, proofs
+from csto_dataset.cli import contract, copies, explain, fingerprints, pages, proofs
 from csto_dataset.cli.terminal import FAILED, FINDINGS, INTERRUPTED, failed, hush, put, streams
 from csto_dataset.errors import CstoDatasetError, StaleError
 from csto_dataset.version import __version__
@@ -86,6 +86,10 @@ app.command(
     epilog="Examples: [bold]csto-dataset validate news_items.parquet[/bold], "
     "[bold]csto-dataset validate --against dist-data/1.0.0 --report json copy/[/bold]"
 )(copies.validate)
+app.command(
+    epilog="Examples: [bold]csto-dataset fingerprint news_items.parquet[/bold], "
+    "[bold]csto-dataset fingerprint --report json copy/[/bold]"
+)(fingerprints.fingerprint)
 app.command(
     epilog="Examples: [bold]csto-dataset explain interview-2024-04-16-70849dc7d8be title[/bold], "
     "[bold]csto-dataset explain --json interview-2024-04-16-70849dc7d8be-q03 answer.0[/bold]"
