@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,7 +23,8 @@ from csto_dataset.identity import canonical, key_digits
 from csto_dataset.records import NewsItem
 
 TABLE = "news_items"
-ROWS_A_FILE = 500_000
+ROWS_FOR_ONE = 100_000
+"""Rows below which one process is done with them before others would have started."""
 ROWS_TOGETHER = 1 << 14
 """Rows of a row group."""
 RECORDS_A_DOCUMENT = 1_000
@@ -50,8 +52,7 @@ def copy(folder: Path, rows: int, files: int) -> Copy:
     parts = [(made.folder / _name(number), ends[number], ends[number + 1]) for number in range(files)]
     if not _is_done(made):
         _begin(made)
-        with ProcessPoolExecutor(min(files, os.cpu_count() or 1)) as processes:
-            list(processes.map(_write, *zip(*parts, strict=True)))
+        _write_all(parts, at_once=1 if rows < ROWS_FOR_ONE else min(files, os.cpu_count() or 1))
         _end(made)
     return made
 
@@ -96,6 +97,16 @@ def _begin(made: Copy) -> None:
 
 def _end(made: Copy) -> None:
     made.folder.with_suffix(".json").write_text(json.dumps(_stamp(made)), encoding="utf-8")
+
+
+def _write_all(parts: Sequence[tuple[Path, int, int]], at_once: int) -> None:
+    if at_once == 1:
+        for part in parts:
+            _write(*part)
+        return
+    # A copy of this process, with the threads of pyarrow in it, might wait for ever.
+    with ProcessPoolExecutor(at_once, get_context("spawn")) as processes:
+        list(processes.map(_write, *zip(*parts, strict=True)))
 
 
 def _write(path: Path, first: int, end: int) -> None:

@@ -51,7 +51,7 @@ class Plan:
     @classmethod
     def quick(cls) -> "Plan":
         """Return what is soon measured, to see that it runs."""
-        return cls(400, 4, (0.5, 1), 200, (2,), (2,))
+        return cls(400, 4, (0.5, 1), 200, (1, 2), ())
 
 
 @dataclass(frozen=True)
