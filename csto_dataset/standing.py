@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from csto_dataset.accept import accepted
 from csto_dataset.errors import ProofError, ReleaseError
@@ -13,9 +13,11 @@ from csto_dataset.identity import digest, record_digest
 from csto_dataset.manifest import MANIFEST, Manifest, TableEntry, read_manifest, without_sources
 from csto_dataset.merkle import merkle_root
 from csto_dataset.packaged import RELEASES
-from csto_dataset.proofs import Proof, prove, table_of_id
 from csto_dataset.records import TABLES, Record, record_type
 from csto_dataset.release import demand_manifest, entry_of, prove_checksums, prove_roots, published, rows_in
+
+if TYPE_CHECKING:
+    from csto_dataset.proofs import Proof
 
 
 class StandingRow(NamedTuple):
@@ -72,13 +74,15 @@ def carried(version: str) -> Manifest:
     return stated(RELEASES / version)
 
 
-def standing_proof(folder: Path, id: str) -> Proof:
+def standing_proof(folder: Path, id: str) -> "Proof":
     """Return the proof that the record with an id is in a release; only the record's table is read.
 
     Raises:
         ReleaseError: the folder holds no release, or the table is damaged. The message says which file.
         UnknownRecordError: the release has no record with this id.
     """
+    from csto_dataset.proofs import prove, table_of_id
+
     manifest = stated(folder)
     table = table_of_id(id)
     return prove(id, manifest, standing_digests(folder, manifest, table) if table else ())
