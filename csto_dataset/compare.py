@@ -1,18 +1,23 @@
 """Comparing a copy with a release: which records it has, which were changed, which are not the release's."""
 
+from collections.abc import Iterable
 from itertools import islice
-from typing import Final, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csto_dataset.check import Checked
+from csto_dataset.columns.sound import SoundRow
 from csto_dataset.findings import Finding, Place
-from csto_dataset.forensics import Edits, alterations
-from csto_dataset.identity import as_json
-from csto_dataset.records import Interview, NewsItem
-from csto_dataset.release import Release, prove_checksums
-from csto_dataset.rules.fidelity import Reference
+from csto_dataset.records import TABLES, Interview, NewsItem
+from csto_dataset.reference import Reference
+from csto_dataset.release import prove_checksums, prove_roots
 from csto_dataset.rules.model import MOST_FAULTS
 from csto_dataset.rules.single import certified
+from csto_dataset.standing import manifest_in
 from csto_dataset.verdict import Complete, Genuine
+
+if TYPE_CHECKING:
+    from csto_dataset.forensics import Edits
 
 
 class Compared(NamedTuple):
@@ -35,21 +40,29 @@ _LONGEST_EDITS: Final = 20_000
 """Characters of both texts of an alteration above which a report does without the edits between them."""
 
 
-def _short(edits: Edits) -> Edits:
+def _short(edits: "Edits") -> "Edits":
     return edits if sum(len(edit.expected) + len(edit.found) for edit in edits) <= _LONGEST_EDITS else ()
 
 
 class Against:
     """A release that files and records of a copy are compared with, one by one. Nothing of the copy is kept."""
 
-    def __init__(self, release: Release) -> None:
-        self.version = release.version
-        self._references = {
-            name: Reference({record.id: as_json(record) for record in table}, release.digests[name])
-            for name, table in release.tables.items()
-        }
-        self._files = {**release.manifest.files, **prove_checksums(release.folder, release.manifest)}
+    def __init__(self, folder: Path) -> None:
+        """Read what identifies the records of a release.
+
+        Raises:
+            ReleaseError: the folder holds no release, or a damaged or half written one. The message says which file.
+        """
+        manifest = manifest_in(folder)
+        self.version = manifest.version
+        self._references = {name: Reference(folder, manifest, name) for name in TABLES}
+        prove_roots(folder, manifest, {name: each.entry for name, each in self._references.items()})
+        self._files = {**manifest.files, **prove_checksums(folder, manifest)}
         self._known = {entry.sha256 for entry in self._files.values()}
+
+    def copied(self, table: str, raw: bytes) -> SoundRow | None:
+        """Return what is to be known of a record of a copy whose JSON is the release's, byte for byte; else None."""
+        return self._references[table].copied(raw)
 
     def knows(self, table: str, id: str | None, digest: bytes) -> bool:
         """Say whether a record is the release's, unchanged."""
@@ -69,7 +82,10 @@ class Against:
             return ADDED._replace(findings=(Finding("added-record", message, checked.row.at(), checked.id),))
         if reference.digests[counterpart] == checked.digest:
             return Compared(counterpart, altered=False, findings=())
-        altered = alterations(checked.table, reference.records[counterpart], checked.said)
+        # What became of a changed record takes many word lists, which most copies never ask for.
+        from csto_dataset.forensics import alterations
+
+        altered = alterations(checked.table, reference.record(counterpart), checked.said)
         findings = [
             Finding(each.code, each.message, checked.row.at(*each.steps), counterpart, edits=_short(each.edits))
             for each in islice(altered, MOST_FAULTS)
@@ -87,9 +103,9 @@ class Against:
         message = f"expected the file of release {self.version} (sha256 {expected.sha256}), found {sha256}"
         return Finding("altered-file", message, Place(file=called))
 
-    def ids(self, table: str) -> frozenset[str]:
+    def ids(self, table: str) -> Iterable[str]:
         """Return the ids of a table."""
-        return frozenset(self._references[table].digests)
+        return self._references[table].digests
 
 
 class Comparison:
@@ -97,7 +113,8 @@ class Comparison:
 
     def __init__(self, against: Against) -> None:
         self._against = against
-        self._present: dict[str, set[str]] = {}
+        self._missing: dict[str, set[str]] = {}
+        self._of = 0
         self._same_bytes = True
         self._altered = False
         self._added = False
@@ -108,11 +125,18 @@ class Comparison:
         self._altered |= altered
         self._added |= counterpart is None
         if counterpart is not None:
-            self._present[table].add(counterpart)
+            self._missing[table].discard(counterpart)
+
+    def take_known(self, table: str, ids: Iterable[str]) -> None:
+        """Take note of records that are the release's, unchanged."""
+        self.hold(table)
+        self._missing[table].difference_update(ids)
 
     def hold(self, table: str) -> None:
         """Take note that the copy holds a table, be it without a record."""
-        self._present.setdefault(table, set())
+        if table not in self._missing:
+            self._missing[table] = set(self._against.ids(table))
+            self._of += len(self._missing[table])
 
     def data_file(self, sha256: str) -> None:
         """Take note of the bytes of a file of records."""
@@ -124,10 +148,8 @@ class Comparison:
 
     def complete(self) -> Complete:
         """Return how much of the tables that the copy holds is there."""
-        whole = {table: self._against.ids(table) for table in self._present}
-        missing = sorted(id for table, ids in whole.items() for id in ids - self._present[table])
-        of = sum(map(len, whole.values()))
-        return Complete(of - len(missing), of, tuple(missing))
+        missing = sorted(id for ids in self._missing.values() for id in ids)
+        return Complete(self._of - len(missing), self._of, tuple(missing))
 
     def genuine(self) -> Genuine:
         """Return how the copy relates to the release."""

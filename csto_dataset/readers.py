@@ -17,14 +17,14 @@ from csto_dataset.errors import ApartError
 from csto_dataset.findings import Edit, Finding, Place
 from csto_dataset.formats.rows import Held
 from csto_dataset.limits import Limits
-from csto_dataset.rules.facts import Fact
+from csto_dataset.rules.facts import Fact, SoundFacts
 from csto_dataset.shard import Beside, Bytes, Told, read
 from csto_dataset.signals import ignored
 
 APART: Final = {"parquet"}
 """Formats that are read by much native code: a stranger's file may bring it down, or make it ask for all memory."""
 
-TOLD_CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, Place)
+TOLD_CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, SoundFacts, Place)
 """Of what a file tells."""
 _AT_ONCE: Final = 2_000
 _SECONDS: Final = 0.1
@@ -68,17 +68,19 @@ class Readers:
         if self._here or len(files) < 2:
             for rank, file in enumerate(files):
                 told = self._told(self._apart[0] if file.format in APART else None, file)
-                yield from ((rank, some) for some in _some(told))
+                yield from ((rank, some) for some in told)
+                yield rank, []
         else:
             yield from self._read_together(files)
 
-    def _told(self, process: Apart[CopyFile, Told] | None, file: CopyFile) -> Iterator[Told]:
+    def _told(self, process: Apart[CopyFile, Told] | None, file: CopyFile) -> Iterator[list[Told]]:
         """Yield what a file tells, read by a process or else by this one, which fetches it where it has an address."""
         with there(file, self._ended.is_set) as local:
             try:
-                yield from self._read(local) if process is None else process(local)
+                # Nothing is the sign of the end.
+                yield from _some(self._read(local)) if process is None else filter(None, process(local))
             except ApartError as error:
-                yield Finding(error.code, str(error), Place(file=file.name))
+                yield [Finding(error.code, str(error), Place(file=file.name))]
 
     def _read_together(self, files: Sequence[CopyFile]) -> Iterator[Ranked]:
         """Yield what files tell, each process reading one of them at a time, the largest first."""
@@ -112,8 +114,9 @@ class Readers:
     ) -> None:
         """Have a process read files until none is waiting, in a thread."""
         for rank in waiting:  # Taking the next of a list is one step for all threads.
-            for some in _some(self._told(process, files[rank])):
+            for some in self._told(process, files[rank]):
                 self._put(answers, (rank, some))
+            self._put(answers, (rank, []))
             if self._ended.is_set():
                 return
 
@@ -138,7 +141,6 @@ def largest_first(files: Sequence[CopyFile]) -> Iterator[int]:
 
 
 def _some(told: Iterator[Told]) -> Iterator[list[Told]]:
-    """Yield what a file tells, some at a time, and nothing at its end."""
+    """Yield what a file tells, some at a time."""
     while some := list(islice(told, _AT_ONCE)):
         yield some
-    yield []

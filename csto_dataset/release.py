@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from os import SEEK_END
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,6 +14,7 @@ from csto_dataset.errors import ReleaseError, UnknownRecordError
 from csto_dataset.files import is_folder, named, opened, read_bytes, sha256
 from csto_dataset.findings import printable
 from csto_dataset.formats import FormatError, jsonl, records_of
+from csto_dataset.formats.rows import Rows
 from csto_dataset.identity import record_digest, release_root, table_root
 from csto_dataset.manifest import (
     CHECKSUMS,
@@ -27,9 +28,11 @@ from csto_dataset.manifest import (
     read_manifest,
 )
 from csto_dataset.packaged import RELEASES
-from csto_dataset.proofs import Proof, prove, table_of_id
 from csto_dataset.records import TABLES, Interview, NewsItem, QAPair, Record
 from csto_dataset.table import Table
+
+if TYPE_CHECKING:
+    from csto_dataset.proofs import Proof
 
 RELEASE_LIST: Final = "releases.json"
 _VERSIONS: Final = TypeAdapter(tuple[ReleaseEntry, ...])
@@ -79,12 +82,14 @@ class Release:
                     return cast("Record", record)
         raise UnknownRecordError(f"{printable(id)}: release {self.version} has no record with this id")
 
-    def prove(self, id: str) -> Proof:
+    def prove(self, id: str) -> "Proof":
         """Return what proves to somebody without the release that the record with an id is in it.
 
         Raises:
             UnknownRecordError: the release has none. It is a KeyError too.
         """
+        from csto_dataset.proofs import prove, table_of_id
+
         return prove(id, self.manifest, sorted(self.digests.get(table_of_id(id) or "", {}).items()))
 
     def __hash__(self) -> int:
@@ -205,14 +210,23 @@ def records_in(folder: Path, manifest: Manifest, name: str) -> Iterator[Any]:
     Raises:
         ReleaseError: it is not, or it cannot be read.
     """
-    path, model = folder / f"{name}.jsonl", TABLES[name]
+    try:
+        yield from records_of(rows_in(folder, manifest, name), TABLES[name], named(folder / f"{name}.jsonl"))
+    except FormatError as error:
+        raise ReleaseError(str(error)) from error
+
+
+def rows_in(folder: Path, manifest: Manifest, name: str) -> Rows:
+    """Yield the rows of a table of a release, once its JSON Lines file has proved to be the one of the manifest.
+
+    Raises:
+        ReleaseError: it is not, or it cannot be read.
+    """
+    path = folder / f"{name}.jsonl"
     if name not in manifest.tables:
         raise _no_entry(folder, path.name)
     with proved_file(folder, manifest, path.name) as file:
-        try:
-            yield from records_of(jsonl.written(file, named(path)), model, named(path))
-        except FormatError as error:
-            raise ReleaseError(str(error)) from error
+        yield from jsonl.written(file, named(path))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from csto_dataset.manifest import MANIFEST, TableEntry
 from csto_dataset.readers import Readers
 from csto_dataset.records import TABLES
 from csto_dataset.rules.collection import COLLECTION_RULES, Collection
-from csto_dataset.rules.facts import Fact, Facts
+from csto_dataset.rules.facts import Fact, Facts, SoundFacts
 from csto_dataset.rules.folder import FOLDER_RULES, Folder
 from csto_dataset.shard import Beside, Told
 from csto_dataset.stated import manifest_of, with_schemas
@@ -85,6 +85,10 @@ class Run:
                     self._comparison.altered_file()
             elif isinstance(each, Held):
                 self._hold(rank, each.table)
+            elif isinstance(each, SoundFacts):
+                self._take_facts(rank, facts)
+                facts.clear()
+                self._take_sound(rank, each)
             else:
                 self._take_bytes(rank, each.sha256)
         self._take_facts(rank, facts)
@@ -106,6 +110,15 @@ class Run:
             self._tables.setdefault(rank, {}).setdefault(fact.table)
         file = self._files[rank]
         self._facts.take((fact for fact in facts if fact.id), rank=rank, file=file.name, form=file.form)
+
+    def _take_sound(self, rank: int, facts: SoundFacts) -> None:
+        """Take note of sound records."""
+        self._records += len(facts.ids)
+        self._hold(rank, facts.table)
+        if self._comparison is not None:
+            self._comparison.take_known(facts.table, facts.ids)
+        file = self._files[rank]
+        self._facts.take_sound(facts, rank=rank, file=file.name, form=file.form)
 
     def _hold(self, rank: int, table: str) -> None:
         """Take note that a file holds a table, be it without a record."""

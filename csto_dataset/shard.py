@@ -23,7 +23,7 @@ from csto_dataset.limits import Limits
 from csto_dataset.packing import unpacked
 from csto_dataset.records import TABLES
 from csto_dataset.rules.documents import not_in_document
-from csto_dataset.rules.facts import Fact
+from csto_dataset.rules.facts import Fact, SoundFacts
 
 
 class Bytes(NamedTuple):
@@ -32,7 +32,7 @@ class Bytes(NamedTuple):
     sha256: str
 
 
-Told = Bytes | Finding | Fact | Held
+Told = Bytes | Finding | Fact | SoundFacts | Held
 """What a file tells: of its bytes first, then of its tables and records in their order, the findings about a record
 before it."""
 
@@ -71,7 +71,9 @@ def read(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
             yield Finding(error.code, str(error), Place(file=file.name))
 
 
-def _records(inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Finding | Fact | Held]:
+def _records(
+    inside: BinaryIO, file: CopyFile, beside: Beside, limits: Limits
+) -> Iterator[Finding | Fact | SoundFacts | Held]:
     """Yield what the records of a file tell."""
     form, records = format_of(file.inner_name), _Records(file, beside)
     for row in () if form is None else form.checked_rows(inside, file.name, limits):
@@ -108,21 +110,40 @@ class _Records:
         self._must_look = bool(beside.documents) or file.schemas is not None
         self._table = next(iter(TABLES))
 
-    def sound(self, rows: SoundRows) -> Iterator[Finding | Fact]:
+    def sound(self, rows: SoundRows) -> Iterator[Finding | Fact | SoundFacts]:
         """Yield what is to be known of rows that are sound."""
+        if all(self._needs_no_look(rows.table, row) for row in rows.rows):
+            yield self._run(rows)
+            return
         for index, row in enumerate(rows.rows):
             if self._needs_no_look(rows.table, row):
                 yield self._sound(rows.table, row, rows.position(index))
             else:
                 yield from self._looked_at(rows.row(index))
 
+    def _run(self, rows: SoundRows) -> SoundFacts:
+        """Return what is to be known of rows that need no look, as few values."""
+        ids, digests, interviews, pairs = map(list, zip(*rows.rows, strict=True))
+        return SoundFacts(
+            rows.table,
+            rows.position(0),
+            ids,
+            digests,
+            interviews if rows.table == "qa_pairs" else None,
+            pairs if rows.table == "interviews" else None,
+        )
+
     def row(self, row: Row) -> Iterator[Finding | Fact]:
         """Yield what is wrong with a row, and what is to be known of its record."""
-        accepted_ = None if self._must_look else accepted(row.raw, self._table)
-        if accepted_ is not None and self._needs_no_look(self._table, accepted_):
-            yield self._sound(self._table, accepted_, row.place.position)
+        sound = None if self._must_look else self._copied(row.raw) or accepted(row.raw, self._table)
+        if sound is not None and self._needs_no_look(self._table, sound):
+            yield self._sound(self._table, sound, row.place.position)
         else:
             yield from self._looked_at(row)
+
+    def _copied(self, raw: bytes) -> SoundRow | None:
+        """Return what is to be known of a record that is written as the release writes it."""
+        return None if self._release is None else self._release.copied(self._table, raw)
 
     def _needs_no_look(self, table: str, row: SoundRow) -> bool:
         """Say whether there can be no finding about a sound row."""

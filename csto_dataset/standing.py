@@ -2,17 +2,35 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from csto_dataset.accept import accepted
 from csto_dataset.errors import ProofError, ReleaseError
 from csto_dataset.files import named, opened
-from csto_dataset.formats import gate
+from csto_dataset.formats import FormatError, gate, record_of
+from csto_dataset.formats.rows import Row
 from csto_dataset.identity import digest, record_digest
 from csto_dataset.manifest import MANIFEST, Manifest, TableEntry, read_manifest, without_sources
 from csto_dataset.merkle import merkle_root
 from csto_dataset.packaged import RELEASES
-from csto_dataset.proofs import Proof, prove, table_of_id
-from csto_dataset.records import TABLES, record_type
-from csto_dataset.release import demand_manifest, entry_of, prove_checksums, prove_roots, published, records_in
+from csto_dataset.records import TABLES, Record, record_type
+from csto_dataset.release import demand_manifest, entry_of, prove_checksums, prove_roots, published, rows_in
+
+if TYPE_CHECKING:
+    from csto_dataset.proofs import Proof
+
+
+class StandingRow(NamedTuple):
+    """What is known of a record of a release.
+
+    Attributes:
+        is_sound: whether it keeps the rules that one record shows by itself, which is not demanded of a release here.
+    """
+
+    id: str
+    digest: bytes
+    is_sound: bool
+
 
 Digests = Iterator[tuple[str, bytes]]
 """The id and the digest of each record of a table, in order of id."""
@@ -24,7 +42,7 @@ def standing(folder: Path) -> Manifest:
     Raises:
         ReleaseError: the folder holds no release, or a damaged or half written one. The message says which file.
     """
-    manifest = _manifest(folder)
+    manifest = manifest_in(folder)
     counted = {name: table_entry(standing_digests(folder, manifest, name)) for name in TABLES}
     prove_roots(folder, manifest, counted)
     return manifest
@@ -36,7 +54,7 @@ def stated(folder: Path) -> Manifest:
     Raises:
         ReleaseError: the folder holds no manifest, or one whose root is not that of its tables.
     """
-    manifest = _manifest(folder)
+    manifest = manifest_in(folder)
     if manifest.tables.keys() != TABLES.keys():
         raise ReleaseError(f"{named(folder / MANIFEST)}: expected the tables {', '.join(TABLES)}, found others")
     prove_roots(folder, manifest, manifest.tables)
@@ -56,13 +74,15 @@ def carried(version: str) -> Manifest:
     return stated(RELEASES / version)
 
 
-def standing_proof(folder: Path, id: str) -> Proof:
+def standing_proof(folder: Path, id: str) -> "Proof":
     """Return the proof that the record with an id is in a release; only the record's table is read.
 
     Raises:
         ReleaseError: the folder holds no release, or the table is damaged. The message says which file.
         UnknownRecordError: the release has no record with this id.
     """
+    from csto_dataset.proofs import prove, table_of_id
+
     manifest = stated(folder)
     table = table_of_id(id)
     return prove(id, manifest, standing_digests(folder, manifest, table) if table else ())
@@ -82,7 +102,12 @@ def prove_files(folder: Path, manifest: Manifest) -> None:
             )
 
 
-def _manifest(folder: Path) -> Manifest:
+def manifest_in(folder: Path) -> Manifest:
+    """Return the manifest of a release, without its sources, as it stands.
+
+    Raises:
+        ReleaseError: the folder holds none.
+    """
     demand_manifest(folder)
     with opened(folder / MANIFEST, ReleaseError) as file:
         return read_manifest(without_sources(file), named(folder / MANIFEST))
@@ -94,7 +119,26 @@ def standing_digests(folder: Path, manifest: Manifest, table: str) -> Digests:
     Raises:
         ReleaseError: it is not, or it cannot be read.
     """
-    return ((record.id, record_digest(record)) for record in records_in(folder, manifest, table))
+    return ((row.id, row.digest) for row in standing_rows(folder, manifest, table))
+
+
+def standing_rows(folder: Path, manifest: Manifest, table: str) -> Iterator[StandingRow]:
+    """Yield what is known of each record of a table of a release, once the table's file has proved to be the right one.
+
+    Raises:
+        ReleaseError: it is not, or cannot be read, or holds what is no record of the table.
+    """
+    name, model = named(folder / f"{table}.jsonl"), TABLES[table]
+    for number, row in enumerate(rows_in(folder, manifest, table), start=1):
+        sound = accepted(row.raw, table) if isinstance(row, Row) else None
+        if sound is not None:
+            yield StandingRow(sound.id, sound.digest, is_sound=True)
+            continue
+        try:
+            record: Record = record_of(row, model, name, number)
+        except FormatError as error:
+            raise ReleaseError(str(error)) from error
+        yield StandingRow(record.id, record_digest(record), is_sound=False)
 
 
 def staged_digests(folder: Path, table: str) -> Digests:

@@ -14,7 +14,7 @@ from csto_dataset.verdict import Found, Report
 
 def validate(  # noqa: PLR0913 - each keyword is an option of its own
     paths: Sequence[Path | Given],
-    release: Release | None = None,
+    release: Release | Path | None = None,
     *,
     progress: Callable[[int, int], None] = lambda done, of: None,
     found: Found | None = None,
@@ -28,6 +28,7 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
 
     Args:
         paths: files and folders that are one copy together.
+        release: to compare with, or its folder; of a large one it takes less memory to give the folder.
         progress: called after each file with how many are done, of how many.
         found: takes the findings in; by default all of them at the catalogue's levels, the first MOST_KEPT of each code.
         documents: texts of pages by SHA-256; records that name one of them are held against it.
@@ -42,6 +43,7 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
         CopyError: a path cannot be looked at.
         UnknownSchemaError: no such schema version is known.
     """
-    beside = Beside(None if release is None else Against(release), dict(documents or {}))
+    against = None if release is None else Against(release.folder if isinstance(release, Release) else release)
+    beside = Beside(against, dict(documents or {}))
     means = Means(limits, workers, scheduler)
     return examined(paths, beside, found or Found(), means, progress, schema_version).report()

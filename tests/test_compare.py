@@ -22,7 +22,7 @@ ANY_BYTES = "0" * 64
 
 @pytest.fixture
 def against(release: Release) -> Against:
-    return Against(release)
+    return Against(release.folder)
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ def test_a_record_is_known_by_its_id_and_its_digest_together(against: Against, r
 def test_records_in_any_order_and_number_are_present_once(release: Release, data: st.DataObject) -> None:
     values = values_of(release, "qa_pairs")
     chosen = data.draw(st.lists(st.sampled_from(values), min_size=1))
-    comparison = Comparison(Against(release))
+    comparison = Comparison(Against(release.folder))
     for value in chosen:
         assert compare(comparison, value) == []
     ids = {value["id"] for value in chosen}

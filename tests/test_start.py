@@ -21,7 +21,11 @@ PARSERS = {"selectolax", "warcio", "brotli", "csto_dataset.pages", "csto_dataset
 NEVER = TABLES_OF_OTHERS | PARSERS | {"jsonschema", "sqlite3", "fsspec", "aiohttp", "asyncio", "csto_dataset.gathering"}
 TERMINALS = {"rich", "typer"}
 DECIDING = {"csto_dataset.records", "csto_dataset.release", "csto_dataset.formats", "csto_dataset.validate"}
-FORMATS = {f"csto_dataset.formats.{name}" for name in ("csv", "cells", "columns", "headings", "parquet")}
+FORMATS = {
+    f"csto_dataset.formats.{name}" for name in ("csv", "cells", "columns", "headings", "json", "reading", "parquet")
+}
+
+EXPLAINING = {"csto_dataset.forensics", "csto_dataset.proofs"}
 
 RUN = "from csto_dataset.cli import main; status = main(sys.argv[1:])"
 TELL = "sys.stderr.write('\\n' + ' '.join(sys.modules)); sys.exit(status)"
@@ -76,12 +80,18 @@ def test_validating_loads_what_the_format_of_the_copy_needs(
         arrow_table(TABLES["news_items"], release.news_items).to_pandas().to_csv(copy, index=False)
     found = loaded(RUN, "validate", copy, *against)
     assert "csto_dataset.validate" in found
-    needed = {".csv": {"csto_dataset.formats.csv", "csto_dataset.formats.cells", "csto_dataset.formats.columns"}}
-    assert not found & (NEVER - {"sqlite3"})
-    assert found & FORMATS == needed.get(form, set())
+    needed = {".csv": {"csv", "cells", "columns"}, ".json": {"json", "reading"}}
+    assert not found & (NEVER - {"sqlite3"} | EXPLAINING)
+    assert found & FORMATS == {f"csto_dataset.formats.{name}" for name in needed.get(form, ())}
 
 
 # The package
+
+
+def test_a_release_is_loaded_without_what_nobody_asks_of_it() -> None:
+    found = loaded("import csto_dataset; csto_dataset.load()")
+    assert "csto_dataset.formats.jsonl" in found
+    assert not found & (NEVER | TERMINALS | EXPLAINING | FORMATS | {"csto_dataset.validate"})
 
 
 def test_the_package_by_itself_loads_nothing() -> None:

@@ -3,7 +3,6 @@
 import json
 import random
 from collections import Counter
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -168,7 +167,7 @@ def _concerns(finding: Finding, mark: Mark, form: Form) -> bool:
 
 
 def _stands(finding: Finding, expected: dict[str, Any]) -> bool:
-    found = asdict(finding.where)
+    found = finding.where._asdict()
     return all(found[name] == value for name, value in expected.items())
 
 

@@ -10,14 +10,15 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from validation.processes import below, resident, spent
 
 EVERY = 0.02
 """Seconds between two looks at the memory of a process."""
 LAUNCHER = Path(__file__).with_name("launching.py")
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,34 @@ class Contender:
 
 @dataclass(frozen=True)
 class Run:
-    """What a process took: seconds, seconds of CPU time, and bytes of memory. `said` is its standard output."""
+    """What a process took: seconds, seconds of CPU time, and bytes of memory.
+
+    Attributes:
+        said: its standard output.
+        largest: bytes of the largest process of those that count.
+        own: seconds of CPU time of the process by itself, as far as the last look at it tells.
+    """
 
     seconds: float
     cpu: float
     peak: int
     said: str = field(repr=False, default="")
+    largest: int = 0
+    own: float = 0
 
 
-def run(command: Sequence[str], statuses: frozenset[int] = frozenset({0})) -> Run:
+def run(
+    command: Sequence[str],
+    statuses: frozenset[int] = frozenset({0}),
+    *,
+    every: float = EVERY,
+    beside: Sequence[int] = (),
+) -> Run:
     """Run a command to its end.
+
+    Args:
+        every: seconds between two looks at its memory.
+        beside: other processes whose memory counts too, with that of all that they have started.
 
     Raises:
         RuntimeError: it ended with a status that none of those expected is.
@@ -58,9 +77,9 @@ def run(command: Sequence[str], statuses: frozenset[int] = frozenset({0})) -> Ru
             launched, stdout=said, stderr=complained, stdin=subprocess.DEVNULL, pass_fds=[write]
         ) as process:
             os.close(write)
-            memory = _Memory(process.pid)
+            memory = _Memory(process.pid, every, beside)
             took = told.read().split()
-            sampled = memory.end()
+            memory.end()
         said.seek(0)
         complained.seek(0)
         seconds, cpu, peak, status = (float(each) for each in took or [0, 0, 0, -1])
@@ -68,47 +87,43 @@ def run(command: Sequence[str], statuses: frozenset[int] = frozenset({0})) -> Ru
             last = complained.read().decode(errors="replace").strip().rpartition("\n")[2]
             raise RuntimeError(f"status {status:.0f}: {last}")
         # Where one lived for less than the time between two looks, the largest process by itself counts.
-        return Run(seconds, cpu, max(sampled, int(peak)), said.read().decode())
+        most = [max(sampled, int(peak)) for sampled in (memory.peak, memory.largest)]
+        return Run(seconds, cpu, most[0], said.read().decode(), largest=most[1], own=memory.own)
 
 
 class _Memory:
-    """Looks at the memory of all that a process has started, over and over, and keeps the largest sum."""
+    """Looks at the memory of all that a process has started, over and over, and keeps the largest sum.
 
-    def __init__(self, pid: int) -> None:
+    Attributes:
+        peak: the largest sum in bytes; 0 where the system has no /proc.
+        largest: bytes of the largest process.
+        own: seconds of CPU time of the first that the process has started.
+    """
+
+    def __init__(self, pid: int, every: float, beside: Sequence[int]) -> None:
+        self.peak = 0
+        self.largest = 0
+        self.own = 0.0
         self._pid = pid
-        self._peak = 0
+        self._every = every
+        self._beside = beside
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
     def _watch(self) -> None:
-        while not self._over.wait(EVERY):
-            self._peak = max(self._peak, sum(map(_resident, _below(self._pid))))
+        while not self._over.wait(self._every):
+            started = list(below(self._pid))
+            others = [each for root in self._beside for each in (root, *below(root))]
+            sizes = list(map(resident, (*started, *others)))
+            self.peak = max(self.peak, sum(sizes))
+            self.largest = max([self.largest, *sizes])
+            self.own = max([self.own, *map(spent, started[:1])])
 
-    def end(self) -> int:
-        """Stop, and return the largest sum in bytes; 0 where the system has no /proc."""
+    def end(self) -> None:
+        """Stop looking."""
         self._over.set()
         self._thread.join()
-        return self._peak
-
-
-def _below(pid: int) -> Iterator[int]:
-    """Yield the processes that a process has started, and that those have started."""
-    try:
-        threads = list(Path(f"/proc/{pid}/task").iterdir())
-        children = [child for thread in threads for child in (thread / "children").read_text().split()]
-    except OSError:  # It has ended.
-        return
-    for child in children:
-        yield int(child)
-        yield from _below(int(child))
-
-
-def _resident(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
-    except (OSError, IndexError):
-        return 0
 
 
 def alternate(contenders: Sequence[Contender], files: Sequence[Path], rounds: int) -> dict[str, list[Run]]:

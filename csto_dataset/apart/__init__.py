@@ -64,8 +64,8 @@ class Apart(Generic[Given, Told]):
     ) -> None:
         self.end()
 
-    def __call__(self, given: Given) -> Iterator[Told]:
-        """Yield what the function yields.
+    def __call__(self, given: Given) -> Iterator[list[Told]]:
+        """Yield what the function yields, some at a time, as it is sent.
 
         Raises:
             ApartError: the process ended, or was ended, before the function was done.
@@ -78,7 +78,7 @@ class Apart(Generic[Given, Told]):
             for kind, content in iter(process.answer, (DONE, None)):
                 if kind == RAISED:
                     raise content
-                yield from content
+                yield content
             whole = True
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise process.failure() from error

@@ -61,7 +61,7 @@ def _loaded(reader: "_Reader") -> Any:
     """Return what a reader reads. Of bytes that are no pickle, any error may come, as Python's documentation says."""
     try:
         return reader.load()
-    except (ArithmeticError, AttributeError, ImportError, LookupError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, ImportError, LookupError, MemoryError, TypeError, ValueError) as error:
         raise pickle.UnpicklingError(f"expected a message, found something else ({type(error).__name__})") from error
 
 

@@ -145,10 +145,10 @@ def _found(policy: dict[str, list[str]], most: int, *, streamed: bool) -> "Found
 
 def _validated(copies: list[str], against: str | None, pages: list[Path] | None, **options: Any) -> "ReportOnCopy":
     from csto_dataset.fetch import brought
-    from csto_dataset.release import load
+    from csto_dataset.release import packaged_folder
     from csto_dataset.validate import validate as validate_copy
 
-    release = None if against == NO_RELEASE else load(against)
+    release = None if against == NO_RELEASE else packaged_folder() if against is None else Path(against)
     with brought(copies) as paths, progress("files") as advance:
         return validate_copy(
             paths,

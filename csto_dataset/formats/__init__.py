@@ -7,8 +7,7 @@ from typing import BinaryIO, Final, Protocol, cast
 from pydantic import ValidationError
 
 from csto_dataset.findings import Finding, first_refusal
-from csto_dataset.formats import json, jsonl
-from csto_dataset.formats.rows import CheckedRows, Rows
+from csto_dataset.formats.rows import CheckedRows, Row, Rows
 from csto_dataset.limits import Limits
 from csto_dataset.records import AnyRecord, Record
 
@@ -58,11 +57,14 @@ def release_format_of(name: str) -> Format | None:
     """Return the format that the suffix of a file's name stands for; None where no file of a release has it."""
     match PurePath(name).suffix.lower():
         case ".json":
+            from csto_dataset.formats import json
+
             return json
         case ".jsonl" | ".ndjson":
+            from csto_dataset.formats import jsonl
+
             return jsonl
         case ".parquet":
-            # pyarrow takes a tenth of a second to import, and the other formats do without it.
             from csto_dataset.formats import parquet
 
             return parquet
@@ -89,10 +91,21 @@ def records_of(rows: Rows, model: type[AnyRecord], name: str) -> Iterator[AnyRec
     Raises:
         FormatError: the file, or a row of it, is not what the model demands.
     """
-    for number, row in enumerate(rows, start=1):
-        if isinstance(row, Finding):
-            raise FormatError(f"{name}: {row.message}")
-        try:
-            yield cast("AnyRecord", model.model_validate_json(row.raw))
-        except ValidationError as error:
-            raise FormatError(f"{name}: record {number}{first_refusal(error)}") from error
+    return (record_of(row, model, name, number) for number, row in enumerate(rows, start=1))
+
+
+def record_of(row: Row | Finding, model: type[AnyRecord], name: str, number: int) -> AnyRecord:
+    """Return the record that a row holds.
+
+    Args:
+        number: of the row in the file, for the message.
+
+    Raises:
+        FormatError: the row is not what the model demands.
+    """
+    if isinstance(row, Finding):
+        raise FormatError(f"{name}: {row.message}")
+    try:
+        return cast("AnyRecord", model.model_validate_json(row.raw))
+    except ValidationError as error:
+        raise FormatError(f"{name}: record {number}{first_refusal(error)}") from error

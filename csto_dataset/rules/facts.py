@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Collection, Iterable, Iterator
-from itertools import count
+from itertools import count, islice, repeat
 from marshal import dumps, loads
 from typing import Any, Final, NamedTuple
 
@@ -35,6 +35,25 @@ class Fact(NamedTuple):
     altered: bool = False
 
 
+class SoundFacts(NamedTuple):
+    """The facts of sound records that stand one behind the other in columns.
+
+    Where they are compared with a release, they are its records, unchanged.
+
+    Attributes:
+        first: position of the first of them.
+        interviews: for pairs, the ids of their interviews.
+        pairs: for interviews, the digests of the pairs of each by id.
+    """
+
+    table: str
+    first: Position
+    ids: list[str]
+    digests: list[bytes]
+    interviews: list[str] | None = None
+    pairs: list[dict[str, bytes]] | None = None
+
+
 def _flags(fact: Fact) -> tuple[bool, bool]:
     """Return whether a record lists pairs, and whether it was altered."""
     return fact.pairs is not None, fact.altered
@@ -43,7 +62,8 @@ def _flags(fact: Fact) -> tuple[bool, bool]:
 _TABLES: Final = """
 CREATE TABLE facts(
     rank INTEGER PRIMARY KEY, form TEXT, kind TEXT, id TEXT, digest BLOB, interview TEXT, lists INTEGER, altered INTEGER,
-    position BLOB);  -- One column, since each takes its time.
+    position BLOB);  -- One column, since each takes its time; null in a run.
+CREATE TABLE runs(rank INTEGER PRIMARY KEY, position BLOB);  -- Of the first record of sound ones in columns.
 CREATE TABLE inner_pairs(talk INTEGER, id TEXT, digest BLOB);
 """
 _INDEXES: Final = (
@@ -104,6 +124,26 @@ class Facts:
                 ((number, *pair) for number, each in ranked if each.pairs for pair in each.pairs.items()),
             )
 
+    def take_sound(self, facts: SoundFacts, *, rank: int, file: str, form: str) -> None:
+        """Take in facts of sound records, as `take` does.
+
+        Raises:
+            CopyError: they cannot be stored.
+        """
+        _, numbers = self._files.setdefault(rank, (file, count(rank * _OF_A_FILE)))
+        ranks = list(islice(numbers, len(facts.ids)))
+        inside: list[dict[str, bytes]] = facts.pairs or []
+        with told_as(CopyError, "validation"):
+            self._rows.execute("INSERT INTO runs VALUES (?, ?)", (ranks[0], dumps(facts.first)))
+            self._rows.executemany(
+                f"INSERT INTO facts VALUES (?, {form!r}, {facts.table!r}, ?, ?, ?, {facts.pairs is not None}, FALSE, NULL)",
+                zip(ranks, facts.ids, facts.digests, facts.interviews or repeat(None), strict=False),
+            )
+            self._rows.executemany(
+                "INSERT INTO inner_pairs VALUES (?, ?, ?)",
+                ((number, *pair) for number, pairs in zip(ranks, inside, strict=False) for pair in pairs.items()),
+            )
+
     def found(self, query: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that a query finds.
 
@@ -120,9 +160,16 @@ class Facts:
 
     def place(self, rank: int) -> Place:
         """Return the place of the record with a rank."""
-        ((position,),) = self.found("SELECT position FROM facts WHERE rank = ?", (rank,))
-        written_here = loads(position)  # noqa: S302 - this process wrote it
-        return Place.of(self._files[rank // _OF_A_FILE][0], written_here)
+        ((position, first, of_first),) = self.found(
+            """
+            SELECT facts.position, runs.rank, runs.position FROM facts LEFT JOIN runs ON runs.rank = (
+                SELECT MAX(rank) FROM runs WHERE rank <= facts.rank) WHERE facts.rank = ?
+            """,
+            (rank,),
+        )
+        written_here = loads(position or of_first)  # noqa: S302 - this process wrote it
+        place = Place.of(self._files[rank // _OF_A_FILE][0], written_here)
+        return place if position else place._replace(row=(place.row or 0) + rank - first)
 
     def id(self, rank: int) -> str:
         """Return the id of the record with a rank."""

@@ -1,36 +1,25 @@
 """Rules against a release: which of the release's records a record of a copy is, or was before it was changed."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The records of a table of a release, as the objects that their JSON says, with their digests by id."""
+class Spans:
+    """Where the records of a table of a release stand in their documents."""
 
-    records: Mapping[str, dict[str, Any]]
-    digests: Mapping[str, bytes]
-    _places: Mapping[Any, list[tuple[int, int, str]]] = field(init=False)
-    """Where the records stand: for each document start, end and id, in ascending order."""
+    def __init__(self, sources: Iterable[tuple[str, Any]]) -> None:
+        """Take the spans in.
 
-    def __post_init__(self) -> None:
-        places: dict[Any, list[tuple[int, int, str]]] = {}
-        for id, record in self.records.items():
-            source = record["source"]
-            places.setdefault(source["document"], []).append((source["start"], source["end"], id))
-        object.__setattr__(self, "_places", {document: sorted(spans) for document, spans in places.items()})
-
-    def counterpart(self, record: Any, certified: str | None = None) -> str | None:
-        """Return the id of the release's record that a record of a copy is, or was before it was changed.
-
-        Its own id counts first, then the id that its content certifies, then where it stands in its document.
+        Args:
+            sources: the id of each record with its source, as the object that its JSON says.
         """
-        candidates = (record.get("id"), certified, self._overlapping(record.get("source")))
-        return next((id for id in candidates if isinstance(id, str) and id in self.records), None)
+        places: dict[str, list[tuple[int, int, str]]] = {}
+        for id, source in sources:
+            places.setdefault(source["document"], []).append((source["start"], source["end"], id))
+        self._places = {document: sorted(spans) for document, spans in places.items()}
 
-    def _overlapping(self, source: Any) -> str | None:
+    def overlapping(self, source: Any) -> str | None:
         """Return the id of the record whose span a source overlaps; records of one table do not overlap each other."""
         if not isinstance(source, dict):
             return None
@@ -40,3 +29,18 @@ class Reference:
         spans = self._places.get(document, [])
         at = bisect_left(spans, (end,)) - 1
         return spans[at][2] if at >= 0 and spans[at][1] > start else None
+
+
+def counterpart(record: Any, certified: str | None, ids: Container[str], spans: Callable[[], Spans]) -> str | None:
+    """Return the id of the release's record that a record of a copy is, or was before it was changed.
+
+    Its own id counts first, then the id that its content certifies, then where it stands in its document.
+
+    Args:
+        ids: of the release's records.
+        spans: asked for where neither id is one of them.
+    """
+    for id in (record.get("id"), certified):
+        if isinstance(id, str) and id in ids:
+            return id
+    return spans().overlapping(record.get("source"))

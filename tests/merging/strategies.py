@@ -90,12 +90,10 @@ def copies(of: Sequence[Values], *, json: bool) -> st.SearchStrategy[list[tuple[
 def _copies(draw: st.DrawFn, known: Sequence[Values], *, json: bool) -> list[tuple[str, Any]]:
     damages = IN_JSON if json else IN_ANY_FORMAT
     sound = st.just("none")
-    drawn = st.lists(
-        st.tuples(st.sampled_from(known), st.sampled_from(known), sound | sound | st.sampled_from(sorted(damages))),
-        max_size=MOST_RECORDS,
-    )
+    record = st.tuples(st.sampled_from(known), st.sampled_from(known), sound | st.sampled_from(sorted(damages)))
+    many = draw(st.integers(0, MOST_RECORDS))
     found = []
-    for value, beside, name in draw(drawn):
+    for value, beside, name in draw(st.lists(record, min_size=many, max_size=many)):
         other = beside if beside["type"] == value["type"] else value
         found.append((value["type"], damages[name](value, other)))
     return found

@@ -98,7 +98,7 @@ def test_the_report_is_the_same_in_whatever_order_shards_are_read(
         copy = drawn_cut(data, release, form, folder)
         alone = validate.validate([copy.parts], release, found=Found(most=3))
         order = data.draw(st.permutations(range(len(copy.shards))))
-        readers = InTurn(Beside(Against(release)), order, data.draw(st.lists(st.integers(1, 5), min_size=1)))
-        run = Run(files_of([copy.parts]), Against(release), Found(most=3))
+        readers = InTurn(Beside(Against(release.folder)), order, data.draw(st.lists(st.integers(1, 5), min_size=1)))
+        run = Run(files_of([copy.parts]), Against(release.folder), Found(most=3))
         run.read(readers, lambda done, of: None)  # type: ignore[arg-type]
         assert run.report() == alone

@@ -4,17 +4,17 @@ from typing import Any
 
 import pytest
 
-from csto_dataset.rules.fidelity import Reference
+from csto_dataset.rules.fidelity import Spans, counterpart
 
 RECORDS: dict[str, dict[str, Any]] = {
     "n1": {"id": "n1", "source": {"document": "d", "start": 0, "end": 9}},
     "n2": {"id": "n2", "source": {"document": "d", "start": 9, "end": 19}},
 }
-REFERENCE = Reference(RECORDS, {"n1": b"1", "n2": b"2"})
+SPANS = Spans((id, record["source"]) for id, record in RECORDS.items())
 
 
 @pytest.mark.parametrize(
-    ("record", "certified", "counterpart"),
+    ("record", "certified", "expected"),
     [
         (RECORDS["n1"], None, "n1"),
         ({"id": "n1"}, None, "n1"),
@@ -34,6 +34,6 @@ REFERENCE = Reference(RECORDS, {"n1": b"1", "n2": b"2"})
     ],
 )
 def test_the_release_record_that_a_record_was_is_found(
-    record: dict[str, Any], certified: str | None, counterpart: str | None
+    record: dict[str, Any], certified: str | None, expected: str | None
 ) -> None:
-    assert REFERENCE.counterpart(record, certified) == counterpart
+    assert counterpart(record, certified, RECORDS, lambda: SPANS) == expected
