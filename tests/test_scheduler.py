@@ -64,6 +64,28 @@ def test_few_tasks_are_handed_out_before_others_are_taken(scheduler: str) -> Non
     assert found == {number: [2 * number] for number in range(50)}
 
 
+def test_workers_that_come_later_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    from distributed import LocalCluster  # noqa: PLC0415 - its import takes a second
+
+    monkeypatch.setattr(scheduling, "_COUNTED_EVERY", 0)
+    drawn: list[int] = []
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=0, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as local:
+
+        def tasks() -> Iterator[tuple[int, tuple[int]]]:
+            local.scale(1)
+            for number in range(9):
+                drawn.append(number)
+                yield number, (number,)
+
+        with connected(local.scheduler_address) as workers:
+            assert workers.threads() == 0
+            done = workers.done(doubled, tasks(), (), str)
+            ahead = [len(drawn) - taken for taken, _ in enumerate(done, start=1)]
+    assert ahead == [2, 2, 2, 2, 2, 2, 2, 1, 0]
+
+
 def test_no_tasks_give_nothing(scheduler: str) -> None:
     with connected(scheduler) as workers:
         assert list(workers.done(doubled, (), (), str)) == []
