@@ -25,10 +25,18 @@ NO_RECORDS: Final = frozenset({"releases.json", "catalogue.json"})
 
 
 class Given(NamedTuple):
-    """A file of a copy that findings are to call otherwise than by its path."""
+    """A file of a copy that findings are to call otherwise than by its path.
+
+    Attributes:
+        path: where it is, or what it is called where it is at an address.
+        address: from which whoever reads it is to fetch it.
+        unread: what it is instead of a file that can be looked at, in words.
+    """
 
     path: Path
     name: str
+    address: str | None = None
+    unread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class CopyFile:
         data: whether it is read for records.
         unread: what it is instead of a file that can be looked at, in words; None for one that can.
         schemas: folder of the JSON Schemas that its records are checked by; None for the models.
+        address: from which whoever reads it fetches it; then its path is a mere name.
     """
 
     path: Path
@@ -47,6 +56,16 @@ class CopyFile:
     data: bool
     unread: str | None = None
     schemas: Path | None = None
+    address: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """What it shares with the files beside it, and with no others."""
+        return str(self.path.parent.resolve()) if self.address is None else self.address.rpartition("/")[0]
+
+    def beside(self, name: str) -> str:
+        """Return how findings call the file of a name beside it."""
+        return named(self.path.with_name(name)) if self.address is None else f"{self.name.rpartition('/')[0]}/{name}"
 
     @property
     def inner_name(self) -> str:
@@ -60,9 +79,9 @@ class CopyFile:
 
     @property
     def size(self) -> int:
-        """Its bytes; 0 where it cannot be looked at, which reading it will tell."""
+        """Its bytes; 0 where it cannot be looked at, which reading it will tell, or is to be fetched."""
         try:
-            return self.path.lstat().st_size
+            return 0 if self.address is not None else self.path.lstat().st_size
         except OSError:
             return 0
 
@@ -85,16 +104,16 @@ def files_of(paths: Sequence[Path | Given]) -> list[CopyFile]:
         CopyError: a path does not exist, or is of no known format, or none of the files is one of records.
     """
     named_files = [file for path in paths for file in _files(path)]
-    files = {_place(file.path): file for file in reversed(named_files)}
+    files = {_place(file): file for file in reversed(named_files)}
     if not any(file.data for file in files.values()):
         where = ", ".join(path.name if isinstance(path, Given) else named(path) for path in paths)
         raise CopyError(f"{where}: expected files of records ({', '.join(SUFFIXES)}), found none")
-    return [file for file in named_files if files[_place(file.path)] is file]
+    return [file for file in named_files if files[_place(file)] is file]
 
 
-def _place(path: Path) -> Path:
-    """Return what tells whether two paths are one: spelt in one way, but a link is not followed."""
-    return path.parent.resolve() / path.name
+def _place(file: CopyFile) -> str | Path:
+    """Return what tells whether two files are one: spelt in one way, but a link is not followed."""
+    return file.address or file.path.parent.resolve() / file.path.name
 
 
 def goes_with_release(name: str) -> bool:
@@ -113,7 +132,8 @@ def _suffix(name: str) -> str:
 
 def _files(path: Path | Given) -> list[CopyFile]:
     if isinstance(path, Given):
-        return [CopyFile(path.path, path.name, not goes_with_release(inner_name(path.path.name)))]
+        data = path.unread is None and not goes_with_release(inner_name(path.path.name))
+        return [CopyFile(path.path, path.name, data, path.unread, address=path.address)]
     if is_folder(path, CopyError):
         try:
             return [_inside(inner) for inner in sorted(path.iterdir()) if not inner.name.startswith(".")]

@@ -10,6 +10,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Final, Self
 
+from csto_dataset.addresses import there
 from csto_dataset.apart import Apart
 from csto_dataset.copies import CopyFile
 from csto_dataset.errors import ApartError
@@ -66,17 +67,20 @@ class Readers:
         """
         if self._here or len(files) < 2:
             for rank, file in enumerate(files):
-                told = self._told_apart(self._apart[0], file) if file.format in APART else _some(self._read(file))
+                told = self._told(self._apart[0] if file.format in APART else None, file)
                 yield from ((rank, some) for some in told)
                 yield rank, []
         else:
             yield from self._read_together(files)
 
-    def _told_apart(self, process: Apart[CopyFile, Told], file: CopyFile) -> Iterator[list[Told]]:
-        try:
-            yield from filter(None, process(file))  # Nothing is the sign of the end.
-        except ApartError as error:
-            yield [Finding(error.code, str(error), Place(file=file.name))]
+    def _told(self, process: Apart[CopyFile, Told] | None, file: CopyFile) -> Iterator[list[Told]]:
+        """Yield what a file tells, read by a process or else by this one, which fetches it where it has an address."""
+        with there(file, self._ended.is_set) as local:
+            try:
+                # Nothing is the sign of the end.
+                yield from _some(self._read(local)) if process is None else filter(None, process(local))
+            except ApartError as error:
+                yield [Finding(error.code, str(error), Place(file=file.name))]
 
     def _read_together(self, files: Sequence[CopyFile]) -> Iterator[Ranked]:
         """Yield what files tell, each process reading one of them at a time, the largest first."""
@@ -110,7 +114,7 @@ class Readers:
     ) -> None:
         """Have a process read files until none is waiting, in a thread."""
         for rank in waiting:  # Taking the next of a list is one step for all threads.
-            for some in self._told_apart(process, files[rank]):
+            for some in self._told(process, files[rank]):
                 self._put(answers, (rank, some))
             self._put(answers, (rank, []))
             if self._ended.is_set():

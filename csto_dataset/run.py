@@ -9,7 +9,6 @@ from csto_dataset.cluster import Cluster, cluster
 from csto_dataset.compare import Against, Comparison
 from csto_dataset.copies import CopyFile, Given, files_of, goes_with_release, holds_records
 from csto_dataset.errors import ReleaseError
-from csto_dataset.files import named
 from csto_dataset.findings import Finding, Place, label
 from csto_dataset.formats.rows import Held
 from csto_dataset.limits import Limits
@@ -20,7 +19,7 @@ from csto_dataset.rules.collection import COLLECTION_RULES, Collection
 from csto_dataset.rules.facts import Fact, Facts, SoundFacts
 from csto_dataset.rules.folder import FOLDER_RULES, Folder
 from csto_dataset.shard import Beside, Told
-from csto_dataset.stated import in_one_folder, manifest_of, with_schemas
+from csto_dataset.stated import manifest_of, with_schemas
 from csto_dataset.verdict import Found, Report, Verdict
 
 
@@ -166,24 +165,23 @@ class Run:
         """Yield where a folder of the copy is not what its own manifest says."""
         for rank in sorted(self._bytes):
             if self._files[rank].path.name == MANIFEST:
-                yield from self._against_manifest(self._files[rank].path, self._bytes[rank])
+                yield from self._against_manifest(self._files[rank], self._bytes[rank])
 
-    def _against_manifest(self, path: Path, sha256: str) -> Iterator[Finding]:
+    def _against_manifest(self, file: CopyFile, sha256: str) -> Iterator[Finding]:
         try:
-            manifest = manifest_of(path, sha256)
+            manifest = manifest_of(file, sha256)
         except ReleaseError as error:
-            yield Finding("bad-manifest", str(error), Place(file=named(path)))
+            yield Finding("bad-manifest", str(error), Place(file=file.name))
             return
-        beside = {
-            rank: self._files[rank].path.name for rank in self._bytes if in_one_folder(self._files[rank].path, path)
-        }
+        folder = file.folder
+        beside = {rank: self._files[rank].path.name for rank in self._bytes if self._files[rank].folder == folder}
         known = frozenset(name for name in beside.values() if goes_with_release(name) or holds_records(name))
         found = {name: self._bytes[rank] for rank, name in beside.items()}
         roots = {table: self._facts.root(table, beside) for table in TABLES}
-        folder = Folder(manifest, found, {table: each for table, each in roots.items() if each[0]}, known)
+        stated = Folder(manifest, found, {table: each for table, each in roots.items() if each[0]}, known)
         for code, rule in FOLDER_RULES.items():
-            for name, message in rule(folder):
-                yield Finding(code, message, Place(file=named(path.with_name(name))))
+            for name, message in rule(stated):
+                yield Finding(code, message, Place(file=file.beside(name)))
 
     def _of_records(self, held: Mapping[tuple[str, str], Place]) -> Iterator[Finding]:
         """Yield what the records show together."""

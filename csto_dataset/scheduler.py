@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from csto_dataset.apart.answers import unpickled
+from csto_dataset.apart.answers import ERRORS, unpickled
 from csto_dataset.errors import ClusterError, CstoDatasetError, MissingExtraError
 from csto_dataset.findings import label
 from csto_dataset.signals import ignored
@@ -25,6 +25,8 @@ _AHEAD: Final = 2
 """Tasks for each thread of the cluster that are handed out before those before them were taken."""
 _COUNTED_EVERY: Final = 1.0
 """Seconds after which the threads of the cluster are counted again: workers come and go."""
+_LOGGERS: Final = ("distributed", "distributed.client", "tornado.application")
+"""To which Dask gives handlers when it is loaded."""
 
 Key = TypeVar("Key")
 
@@ -124,7 +126,7 @@ def connected(scheduler: str) -> Iterator[Workers]:
     except ImportError:
         raise MissingExtraError('dask is not installed: pip install "csto-dataset[dask]"') from None
     # Writing to a scheduler that is there no more must be an error, and not end this process without a word.
-    with ignored("SIGPIPE"), _silent("distributed.client"):
+    with ignored("SIGPIPE"), _silent():
         try:
             client: Any = Client(_address(scheduler), timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -135,14 +137,17 @@ def connected(scheduler: str) -> Iterator[Workers]:
 
 
 @contextmanager
-def _silent(name: str) -> Iterator[None]:
-    """Let a logger say nothing for a while: what goes wrong is an error of ours, in one line."""
-    logger = logging.getLogger(name)
-    before, logger.disabled = logger.disabled, True
+def _silent() -> Iterator[None]:
+    """Print nothing of what Dask logs for a while: what goes wrong is an error of ours, in one line."""
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [logger.handlers for logger in loggers]
+    for logger in loggers:
+        logger.handlers = [logging.NullHandler()]
     try:
         yield
     finally:
-        logger.disabled = before
+        for logger, handlers in zip(loggers, before, strict=True):
+            logger.handlers = handlers
 
 
 def _address(scheduler: str) -> str:
@@ -156,7 +161,10 @@ def _same(value: Any) -> Any:
 
 def _answer(function: Callable[..., Iterable[Any]], *given: Any) -> bytes:
     """Return what a function gives, in a process of the cluster, as one message: of many small values Dask takes long."""
-    return pickle.dumps((__version__, list(function(*given))))
+    try:
+        return pickle.dumps((__version__, list(function(*given)), None))
+    except CstoDatasetError as error:  # What Dask sends of an error holds what caused it, which not always can be sent.
+        return pickle.dumps((__version__, [], error))
 
 
 def _taken(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
@@ -174,8 +182,6 @@ def _taken(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
     if isinstance(error, KilledWorker):
         # What a file may do to its reader it does to a process beside the worker: the cluster is at fault.
         raise ClusterError(f"{called}: {error.allowed_failures + 1} workers of the cluster ended while they read it")
-    if isinstance(error, CstoDatasetError):
-        raise error
     if error is not None:  # Such as a worker without this package.
         reason = label(f"{type(error).__name__}: {error}", longest=200)
         raise ClusterError(f"{called}: a worker of the cluster failed: {reason}") from error
@@ -184,12 +190,14 @@ def _taken(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
 
 def _answered(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
     try:
-        version, values = unpickled(future.result(), told)
-    except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as error:
-        raise ClusterError(f"{called}: expected what a worker found, found something else") from error
+        version, values, error = unpickled(future.result(), (*told, *ERRORS))
+    except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as cause:
+        raise ClusterError(f"{called}: expected what a worker found, found something else") from cause
     if version != __version__:
         found = label(str(version))
         raise ClusterError(
             f"{called}: expected csto-dataset {__version__} on the workers of the cluster, found {found}"
         )
+    if isinstance(error, CstoDatasetError):
+        raise error
     return list(values)

@@ -5,13 +5,15 @@ import random
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from csto_dataset import cli, cluster, shard
+from csto_dataset import addresses, cli, cluster, shard
 from csto_dataset import scheduler as scheduling
 from csto_dataset.copies import CopyFile
 from csto_dataset.errors import ClusterError, CopyError
+from csto_dataset.fetch import brought
 from csto_dataset.fingerprint import fingerprint
 from csto_dataset.limits import Limits
 from csto_dataset.release import Release
@@ -19,6 +21,8 @@ from csto_dataset.shard import Beside, Told
 from csto_dataset.validate import validate
 from csto_dataset.verdict import Found
 from tests.clusters import ON_A_CLUSTER
+from tests.copying import FORMS
+from tests.serving import serving
 from tests.shards import shards
 
 pytestmark = ON_A_CLUSTER
@@ -111,3 +115,31 @@ def test_a_scheduler_that_does_not_answer_is_told_in_one_line(
     assert cli.main(["validate", str(release.folder), "--dask", address]) == 2
     said = capfd.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
+
+
+# Addresses
+
+
+def unreachable(address: str) -> NoReturn:
+    raise CopyError(f"{address}: fetched by this process")
+
+
+def test_the_workers_fetch_what_stands_at_addresses(
+    release: Release, scheduler: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "opened_at", unreachable)
+    with serving(release.folder) as server, brought([f"{server}/qa_pairs{form}" for form in FORMS]) as paths:
+        with pytest.raises(CopyError, match="fetched by this process"):
+            validate(paths, release)
+        report = validate(paths, release, scheduler=scheduler)
+    assert (report.findings, report.verdict.genuine, report.records) == ((), "identical", 24)
+
+
+def test_an_address_that_a_worker_cannot_fetch_stops_the_run(release: Release, scheduler: str) -> None:
+    with (
+        serving(release.folder) as server,
+        pytest.raises(CopyError) as caught,
+        brought([f"{server}/gone.jsonl"]) as paths,
+    ):
+        validate(paths, scheduler=scheduler)
+    assert str(caught.value).startswith(f"{server}/gone.jsonl: cannot be fetched: ")

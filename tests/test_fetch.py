@@ -4,37 +4,27 @@ import io
 import json
 import subprocess
 import sys
-import threading
+import tempfile
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from csto_dataset import addresses
 from csto_dataset.copies import Given
 from csto_dataset.errors import CopyError, MissingExtraError
 from csto_dataset.fetch import brought
 from csto_dataset.release import Release
 from csto_dataset.validate import validate
 from tests.copying import FORMS
+from tests.serving import serving
 
 
 @pytest.fixture
 def server(release: Release) -> Iterator[str]:
     """The address of a server on this machine alone that serves the release."""
-    handler = partial(Quiet, directory=str(release.folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
-        thread = threading.Thread(target=serving.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
-        thread.join()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *given: object) -> None:
-        """Say nothing."""
+    with serving(release.folder) as address:
+        yield address
 
 
 def piped(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
@@ -42,8 +32,8 @@ def piped(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
 
 
 def refused(name: str) -> str:
-    with pytest.raises(CopyError) as caught, brought([name]):
-        pass
+    with pytest.raises(CopyError) as caught, brought([name]) as paths:
+        validate(paths)
     assert str(caught.value).isprintable()
     return str(caught.value)
 
@@ -107,7 +97,10 @@ def test_standard_input_that_is_closed_is_one_line(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_an_address_is_a_copy_named_by_it(form: str, server: str, release: Release) -> None:
+def test_an_address_is_a_copy_named_by_it(
+    form: str, server: str, release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     address = f"{server}/news_items{form}"
     with brought([address]) as paths:
         (given,) = paths
@@ -115,7 +108,7 @@ def test_an_address_is_a_copy_named_by_it(form: str, server: str, release: Relea
         assert given.name == address
         report = validate(paths, release)
     assert (report.findings, report.verdict.genuine, report.records) == ((), "identical", 3)
-    assert not given.path.exists()
+    assert not list(tmp_path.iterdir())
 
 
 def test_files_and_addresses_together_are_one_copy(server: str, release: Release) -> None:
@@ -150,15 +143,17 @@ def test_no_message_has_a_password_or_a_signature(server: str) -> None:
 
 def test_more_than_is_allowed_is_refused(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     piped(monkeypatch, b"[1, 2]")
-    for name in ("-", f"{server}/interviews.json"):
-        with pytest.raises(CopyError, match="at most 5 bytes"), brought([name], most_bytes=5):
-            pass
+    with pytest.raises(CopyError, match="standard input: expected at most 5 bytes"), brought(["-"], most_bytes=5):
+        pass
+    monkeypatch.setattr(addresses, "MOST_BYTES", 5)
+    assert refused(f"{server}/interviews.json") == f"{server}/interviews.json: expected at most 5 bytes, found more"
 
 
 def test_without_the_library_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
-    with pytest.raises(MissingExtraError, match=r"csto-dataset\[remote\]"), brought(["https://example.org/a.json"]):
-        pass
+    for name in ("https://example.org/a.json", "https://example.org/a", "s3://a/"):
+        with pytest.raises(MissingExtraError, match=r"csto-dataset\[remote\]"), brought([name]) as paths:
+            validate(paths)
 
 
 def test_paths_stay_what_they_are() -> None:

@@ -240,7 +240,7 @@ def test_an_error_of_a_thread_is_raised_and_not_waited_for(copy: Path, monkeypat
     def denied(given: object) -> Iterator[Told]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(readers.Readers, "_told_apart", lambda *_: denied(None))
+    monkeypatch.setattr(readers.Readers, "_told", lambda *_: denied(None))
     with pytest.raises(ZeroDivisionError):
         validate([copy], workers=3)
 

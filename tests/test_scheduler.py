@@ -26,9 +26,14 @@ def divided(number: int) -> Iterator[float]:
     yield 1 / number
 
 
+class _UnsendableError(Exception):
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError
+
+
 def refused(number: int) -> Iterator[int]:
     yield from ()
-    raise CopyError(f"{number}: no")
+    raise CopyError(f"{number}: no") from _UnsendableError()
 
 
 def of_another_class(number: int) -> Iterator[Any]:

@@ -9,7 +9,8 @@ from typing_extensions import override
 from csto_dataset import errors
 from csto_dataset.apart import child
 
-_ERRORS: Final = {each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)}
+ERRORS: Final = {each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)}
+"""Those of this package."""
 
 _MOST_PRINTED: Final = 1 << 20
 
@@ -24,7 +25,7 @@ class Answers:
             told: the classes that may be in messages, beside Python's plain values and the errors of this package.
         """
         self._stream = stream
-        self._classes = _by_name({*told, *_ERRORS})
+        self._classes = _by_name({*told, *ERRORS})
 
     def first(self) -> tuple[str, Any]:
         """Return the first message. What stands before it, the start of a process printed.
@@ -51,7 +52,7 @@ class Answers:
         match _loaded(_Reader(self._stream, self._classes)):
             case ((child.READY, int()) | (child.TOLD, list()) | (child.DONE, None)) as message:
                 return cast("tuple[str, Any]", message)
-            case (child.RAISED, error) if type(error) in _ERRORS:
+            case (child.RAISED, error) if type(error) in ERRORS:
                 return child.RAISED, error
         raise pickle.UnpicklingError("expected a message, found something else")
 

@@ -24,7 +24,8 @@ NO_RELEASE: Final = "none"
 Copies = Annotated[
     list[str],
     typer.Argument(
-        metavar="COPY", help="Files or folders that are one copy together; `-` for standard input; addresses."
+        metavar="COPY",
+        help="Files or folders that are one copy together; `-` for standard input; addresses (a folder ends in /).",
     ),
 ]
 Against = Annotated[
