@@ -1,4 +1,4 @@
-"""Measuring contenders side by side: each reads the same pages in the same round, in an order that turns.
+"""Measuring contenders side by side: each reads the same things in the same round, in an order that turns.
 
 Each has a process of its own, so that nobody's memory is in another's way; one of them works at a time.
 """
@@ -14,21 +14,21 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from multiprocessing.connection import Connection
-from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Contender:
-    """Something that reads a page from its file. `lacks` says what of records and ledger it does not give."""
+    """Something that reads what it is given, such as a page. `lacks` says what of ours it does not give."""
 
     name: str
-    read: Callable[[Path], object]
+    read: Callable[[Any], object]
     lacks: str = ""
 
 
 @dataclass(frozen=True)
 class Speed:
-    """Pages a second of CPU time, a figure for each round."""
+    """Things, such as pages, a second of CPU time, a figure for each round."""
 
     name: str
     lacks: str
@@ -43,7 +43,7 @@ class Speed:
         return statistics.median(own / its for own, its in zip(self.rates, other.rates, strict=True))
 
 
-def alternate(contenders: Sequence[Contender], rounds: Sequence[Sequence[Path]]) -> list[Speed]:
+def alternate(contenders: Sequence[Contender], rounds: Sequence[Sequence[Any]]) -> list[Speed]:
     """Return the speed of each contender, in their order.
 
     Nobody is given a page twice, so that nothing is remembered from it. The first round warms up and does not count.
@@ -59,7 +59,7 @@ def alternate(contenders: Sequence[Contender], rounds: Sequence[Sequence[Path]])
 
 
 @contextmanager
-def _apart(read: Callable[[Path], object]) -> Iterator[Callable[[Sequence[Path]], float]]:
+def _apart(read: Callable[[Any], object]) -> Iterator[Callable[[Sequence[Any]], float]]:
     """Give what measures a reader in a process of its own: it takes the pages of a round, and returns the seconds."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
@@ -67,7 +67,7 @@ def _apart(read: Callable[[Path], object]) -> Iterator[Callable[[Sequence[Path]]
     process.start()
     theirs.close()
 
-    def seconds(pages: Sequence[Path]) -> float:
+    def seconds(pages: Sequence[Any]) -> float:
         ours.send(list(pages))
         return float(ours.recv())
 
@@ -78,14 +78,14 @@ def _apart(read: Callable[[Path], object]) -> Iterator[Callable[[Sequence[Path]]
         process.join()
 
 
-def _serve(read: Callable[[Path], object], rounds: Connection) -> None:
+def _serve(read: Callable[[Any], object], rounds: Connection) -> None:
     gc.collect()
     gc.freeze()  # What stands before the measuring is not what the collector looks through while it goes on.
     while (pages := rounds.recv()) is not None:
         rounds.send(_seconds(read, pages))
 
 
-def _seconds(read: Callable[[Path], object], pages: Sequence[Path]) -> float:
+def _seconds(read: Callable[[Any], object], pages: Sequence[Any]) -> float:
     """Return the CPU time of this process, in user and system mode, for reading some pages."""
     gc.collect()
     began = time.process_time()

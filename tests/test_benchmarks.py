@@ -69,6 +69,17 @@ def test_a_peer_that_is_not_installed_is_named_and_stops_nothing(peer: str, monk
     assert contenders[-1].name == module("contenders").OURS
 
 
+def test_digests_are_measured_beside_others_and_give_the_same_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = run("digests.py", "--quick")
+    assert re.search(r"^\| csto-dataset \|( [0-9, to]+ \|){2} 1.00 \|$", printed, re.MULTILINE)
+    digests = module("digests")
+    ((given,),) = digests.given_in(1, 20)
+    peers, _ = digests.contenders()
+    assert len({each.read(given) for each in peers}) == 1
+    monkeypatch.setitem(digests.PEERS, "gone", lambda: importlib.import_module("no_such_module"))
+    assert digests.contenders()[1]["gone"] == "No module named 'no_such_module'"
+
+
 def test_builds_are_measured_and_printed_as_a_table() -> None:
     printed = run("build_memory.py", "20")
     assert re.search(r"^\| 20 \| 0 \| 1 \|( [0-9.,]+ \|){4}$", printed, re.MULTILINE)

@@ -18,6 +18,7 @@ from csto_dataset.examples import EXAMPLES
 from csto_dataset.identity import (
     as_json,
     canonical,
+    canonical_record,
     content_id,
     digest,
     pair_id,
@@ -128,6 +129,11 @@ def test_the_digest_of_an_example_never_changes(table: str) -> None:
 @given(records())
 def test_a_digest_is_as_described(record: Record) -> None:
     assert record_digest(record).hex() == described_digest(record.type, as_json(record))
+
+
+@given(records())
+def test_the_canonical_json_of_a_record_is_that_of_what_it_says(record: Record) -> None:
+    assert canonical_record(record) == canonical(as_json(record))
 
 
 @given(records())

@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats.gate import BYTE_ORDER_MARK, BYTE_ORDER_MARK_FOUND
 from csto_dataset.formats.rows import LONGEST_RECORD, SPACE, CheckedRows, Row, Rows
-from csto_dataset.identity import as_json, canonical
+from csto_dataset.identity import canonical_record
 from csto_dataset.limits import Limits
 from csto_dataset.records import Record
 
@@ -15,7 +15,7 @@ _SPACE: Final = SPACE.encode()
 
 def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
     """Write the records of a table in their order."""
-    file.writelines(canonical(as_json(record)) + b"\n" for record in records)
+    file.writelines(canonical_record(record) + b"\n" for record in records)
 
 
 def rows(file: BinaryIO, name: str) -> Rows:
