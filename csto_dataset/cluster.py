@@ -18,7 +18,7 @@ from csto_dataset.errors import ClusterError, MissingExtraError
 from csto_dataset.findings import label
 from csto_dataset.limits import Limits
 from csto_dataset.readers import TOLD_CLASSES, Ranked, Readers, largest_first
-from csto_dataset.shard import Beside, Told
+from csto_dataset.shard import Beside
 
 _SECONDS: Final = 10
 """How long a scheduler may take to answer."""
@@ -57,13 +57,14 @@ class Cluster:
         reading: Any = as_completed(list(ranks), loop=self._client.loop)  # type: ignore[no-untyped-call]
         for future in reading:
             rank = ranks.pop(future)
-            told = _result(future, files[rank])
+            parts = _result(future, files[rank])
             future.release()
             for another in islice(waiting, 1):
                 ranks[added := self._handed_out(files[another])] = another
                 reading.add(added)
-            if told:  # Nothing is the sign of the end.
-                yield rank, told
+            # Bytes take a small part of the memory that the values in them do: one part of them at a time is unpacked.
+            for part in parts:
+                yield rank, list(unpickled(part, TOLD_CLASSES))
             yield rank, []
 
     def _handed_out(self, file: CopyFile) -> Any:
@@ -105,14 +106,14 @@ def _same(beside: Beside) -> Beside:
     return beside
 
 
-def _told(file: CopyFile, beside: Beside, limits: Limits) -> bytes:
-    """Return what a file tells, in a process of the cluster, as one message: of many small values Dask takes long."""
+def _told(file: CopyFile, beside: Beside, limits: Limits) -> list[bytes]:
+    """Return what a file tells, in a process of the cluster, in parts of many values: of small ones Dask takes long."""
     with Readers(beside, limits) as readers:
-        return pickle.dumps([each for _, told in readers.read([file]) for each in told])
+        return [pickle.dumps(told) for _, told in readers.read([file]) if told]  # Nothing is the sign of the end.
 
 
-def _result(future: Any, file: CopyFile) -> list[Told]:
-    """Return what a worker told of a file.
+def _result(future: Any, file: CopyFile) -> list[bytes]:
+    """Return what a worker told of a file, in parts.
 
     Raises:
         ClusterError: one worker after the other was lost over it.
@@ -126,4 +127,5 @@ def _result(future: Any, file: CopyFile) -> list[Told]:
         raise ClusterError(f"{file.name}: {error.allowed_failures + 1} workers of the cluster ended while they read it")
     if error is not None:
         raise error
-    return list(unpickled(future.result(), TOLD_CLASSES))
+    parts: list[bytes] = future.result()
+    return parts

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from csto_dataset import cli, cluster, shard
-from csto_dataset.copies import CopyFile
+from csto_dataset.copies import CopyFile, files_of
 from csto_dataset.errors import ClusterError, CopyError
 from csto_dataset.limits import Limits
 from csto_dataset.release import Release
 from csto_dataset.shard import Beside, Told
 from csto_dataset.validate import validate
 from csto_dataset.verdict import Found
+from tests.copying import values_of, write_values
 from tests.shards import shards
 
 pytestmark = [
@@ -58,8 +59,8 @@ def killed_once(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told
         yield told
 
 
-def _told(file: CopyFile, beside: Beside, limits: Limits) -> bytes:
-    return pickle.dumps(list(killed_once(file, beside, limits)))
+def _told(file: CopyFile, beside: Beside, limits: Limits) -> list[bytes]:
+    return [pickle.dumps(list(killed_once(file, beside, limits)))]
 
 
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing(
@@ -75,10 +76,18 @@ def test_a_worker_that_is_killed_in_the_middle_changes_nothing(
     assert (tmp_path / "copy" / "3.mark").exists()
 
 
-def always_killed(file: CopyFile, beside: Beside, limits: Limits) -> bytes:
+def always_killed(file: CopyFile, beside: Beside, limits: Limits) -> list[bytes]:
     if file.path.stem == "1":
         os.kill(os.getpid(), signal.SIGKILL)
-    return pickle.dumps(list(shard.read(file, beside, limits)))
+    return [pickle.dumps(list(shard.read(file, beside, limits)))]
+
+
+def test_what_a_large_file_tells_travels_in_parts(release: Release, tmp_path: Path) -> None:
+    path = write_values(tmp_path, "qa_pairs", ".jsonl", values_of(release, "qa_pairs") * 300)
+    (file,) = files_of([path])
+    parts = [pickle.loads(part) for part in cluster._told(file, Beside(), Limits())]
+    assert len(parts) > 1
+    assert [each for part in parts for each in part] == list(shard.read(file, Beside(), Limits()))
 
 
 def test_a_cluster_that_loses_one_worker_after_the_other_stops_the_run(
