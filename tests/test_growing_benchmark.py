@@ -120,3 +120,34 @@ def test_rows_that_do_not_fill_the_files_are_refused() -> None:
     done = subprocess.run(command, cwd=BENCHMARKS, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "expected a multiple of 40" in done.stderr
+
+
+# What is written down
+
+
+def figures() -> Any:
+    return json.loads((BENCHMARKS / "growing.json").read_bytes())
+
+
+def test_the_page_and_the_picture_of_growth_are_those_of_the_figures() -> None:
+    page = "\n".join(module("page").page(figures())).rstrip("\n") + "\n"
+    assert (BENCHMARKS / "growing.md").read_text(encoding="utf-8") == page
+    assert (BENCHMARKS / "growing.svg").read_text(encoding="utf-8") == module("page").picture(figures()["scaling"])
+
+
+def test_the_page_about_clusters_gives_the_line_that_was_measured() -> None:
+    said = (ROOT / "docs" / "cluster.md").read_text(encoding="utf-8")
+    _, several, of_dask = (module("line").Line.of(each) for each in figures()["same"])
+    growth = figures()["growth"]
+    rates = [several.in_turn(1), several.in_turn(2), several.in_turn(4), several.most, of_dask.most]
+    told = [f"{round(each, -3):,.0f}" for each in rates] + [f"/ ({several.serial:.2f} + {1 - several.serial:.2f} / N)"]
+    told += [
+        f"{max(each['peak_mib'] for each in growth)} MiB",
+        f"{growth[0]['rows']:,}",
+        f"{growth[-1]['rows']:,} rows",
+    ]
+    assert not [each for each in told if each not in said]
+
+
+def test_memory_did_not_grow_with_the_rows_when_it_was_measured() -> None:
+    assert all(each["peak_mib"] < 300 for each in figures()["growth"])

@@ -105,7 +105,7 @@ def _wait_for(address: Path, workers: int, processes: tuple[subprocess.Popen[byt
 
 
 class Loss:
-    """The loss of a worker in the middle of its work: SIGKILL once it took so many seconds of CPU time.
+    """The loss of a worker in the middle of its work: SIGKILL once all of a cluster took so many seconds of CPU time.
 
     Attributes:
         killed: the process; None where none was.
@@ -113,18 +113,21 @@ class Loss:
 
     def __init__(self, of: Cluster, after: float) -> None:
         self.killed: int | None = None
-        self._worker = of.workers()[0]
-        self._until = spent_by_all(self._worker) + after
+        self._of = of
+        self._until = of.spent() + after
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
     def _watch(self) -> None:
         while not self._over.wait(EVERY):
-            # It reads files in a process beside itself: where that runs, it is at work.
-            if spent_by_all(self._worker) >= self._until and next(below(self._worker), None) is not None:
-                os.kill(self._worker, signal.SIGKILL)
-                self.killed = self._worker
+            if self._of.spent() < self._until:
+                continue
+            # A worker reads files in a process beside itself: where that runs, it is at work.
+            worker = next((each for each in self._of.workers() if any(below(each))), None)
+            if worker is not None:
+                os.kill(worker, signal.SIGKILL)
+                self.killed = worker
                 return
 
     def end(self) -> None:
