@@ -182,9 +182,9 @@ def _taken(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
     if isinstance(error, KilledWorker):
         # What a file may do to its reader it does to a process beside the worker: the cluster is at fault.
         raise ClusterError(f"{called}: {error.allowed_failures + 1} workers of the cluster ended while they read it")
-    if error is not None:  # Such as a worker without this package.
-        reason = label(f"{type(error).__name__}: {error}", longest=200)
-        raise ClusterError(f"{called}: a worker of the cluster failed: {reason}") from error
+    if error is not None:  # Such as a worker, or a scheduler, without this package.
+        reason = label(" ".join(f"{type(error).__name__}: {error}".split()), longest=200)
+        raise ClusterError(f"{called}: the cluster failed: {reason}") from error
     return _answered(future, told, called)
 
 

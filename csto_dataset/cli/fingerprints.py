@@ -64,8 +64,9 @@ def fingerprint(
 def _put_text(found: "Fingerprint") -> None:
     roots = found.roots or dict.fromkeys(found.rows, "none")
     for name, rows in found.rows.items():
-        put(f"{name:10}  {rows:>9} rows  root {roots[name]}")
-    put(f"{'release':10}  {sum(found.rows.values()):>9} rows  root {found.root or 'none: the copy is not valid'}")
+        put(f"{name:10}  rows {rows:>9}  root {roots[name]}")
+    every = sum(found.rows.values())
+    put(f"{'release':10}  rows {every:>9}  root {found.root or 'none: the copy is not valid'}")
     for finding in found.report.findings:
         tell(finding)
         if more := found.report.counts[finding.code] - 1:
