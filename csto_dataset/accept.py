@@ -5,7 +5,7 @@ single records accept; about every other text they decide, in `check`.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final, NamedTuple, get_args, get_origin
 
@@ -51,7 +51,9 @@ def accepted(raw: bytes, table: str) -> SoundRow | None:
     # What is written canonically has one reading: no key stands there twice.
     if not (_is(said, raw) or _has_one_reading(raw)) or not (_is_composed(said) and _keeps_rules(record)):
         return None
-    return SoundRow(record.id, digest_of(form.kind, said), *_inside(record))
+    interview = record.interview_id if table == "qa_pairs" else None
+    pairs = _pair_digests(record) if table == "interviews" else None
+    return SoundRow(record.id, digest_of(form.kind, said), interview, pairs)
 
 
 def may_have_too_many_values(raw: bytes) -> bool:
@@ -85,13 +87,8 @@ def _keeps_rules(record: Record) -> bool:
     return True
 
 
-def _inside(record: Record) -> Iterator[Any]:
-    """Yield the id of a pair's interview, and the digests of an interview's pairs by id."""
-    yield record.interview_id if record.type == "qa_pair" else None
-    yield _pair_digests(record) if record.type == "interview" else None
-
-
 def _pair_digests(talk: Interview) -> dict[str, bytes]:
+    """Return the digests of an interview's pairs by id."""
     pair_form = _form_of(QAPair)
     return {pair.id: digest_of(pair_form.kind, pair_form.write(pair)) for pair in talk.qa_pairs}
 
