@@ -8,6 +8,7 @@ import logging
 import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -25,6 +26,7 @@ _AHEAD: Final = 2
 """Tasks for each thread of the cluster that are handed out before those before them were taken."""
 _COUNTED_EVERY: Final = 1.0
 """Seconds after which the threads of the cluster are counted again: workers come and go."""
+_LOST: Final = "the scheduler of the cluster was lost before the work was done"
 _LOGGERS: Final = ("distributed", "distributed.client", "tornado.application")
 """To which Dask gives handlers when it is loaded."""
 
@@ -105,7 +107,7 @@ class Workers:
             try:
                 self._threads = sum(self._client.nthreads().values())
             except OSError as error:
-                raise ClusterError("the scheduler of the cluster was lost before the work was done") from error
+                raise ClusterError(_LOST) from error
             self._counted = now
         return self._threads
 
@@ -177,7 +179,7 @@ def _taken(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
     from distributed import KilledWorker
 
     if future.cancelled():
-        raise ClusterError(f"{called}: the scheduler of the cluster was lost before the work was done")
+        raise ClusterError(f"{called}: {_LOST}")
     error = future.exception()
     if isinstance(error, KilledWorker):
         # What a file may do to its reader it does to a process beside the worker: the cluster is at fault.
@@ -191,6 +193,8 @@ def _taken(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
 def _answered(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
     try:
         version, values, error = unpickled(future.result(), (*told, *ERRORS))
+    except (CancelledError, OSError) as cause:  # What was done is lost with the scheduler that knows where it is.
+        raise ClusterError(f"{called}: {_LOST}") from cause
     except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as cause:
         raise ClusterError(f"{called}: expected what a worker found, found something else") from cause
     if version != __version__:

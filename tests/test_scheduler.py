@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,29 @@ def test_workers_with_another_version_of_the_package_are_refused(
 
 
 # A scheduler that is lost in the middle
+
+
+class _Done:
+    """The future of a task that was done, and of which nothing can be heard any more."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def cancelled(self) -> bool:
+        return False
+
+    def exception(self) -> None:
+        return None
+
+    def result(self) -> None:
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [CancelledError(), ConnectionRefusedError()])
+def test_what_was_done_and_cannot_be_fetched_any_more_is_lost(error: Exception) -> None:
+    with pytest.raises(ClusterError, match=r"^task 0: the scheduler of the cluster was lost"):
+        scheduling._taken(_Done(error), (), "task 0")
+
 
 CLUSTER = """
 import sys
