@@ -5,11 +5,13 @@ The cluster is trusted as this process is. What its workers read is not, so what
 
 import json
 import logging
+import operator
 import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -42,14 +44,17 @@ class Workers:
         Args:
             client: of a cluster, as Dask's `distributed.Client`.
         """
+        from distributed import Future
+
         self._client = client
+        self._kept = Future
         self._threads = 0
         self._counted = -_COUNTED_EVERY
 
     def keep(self, value: Any) -> Any:
         """Return what stands for a value wherever tasks are given it: it is sent once, and not with each of them."""
         # What is scattered is lost with the worker that held it; what a task gives is made again.
-        return self._client.submit(_same, value, pure=False)
+        return self._client.submit(pickle.loads, pickle.dumps(value), pure=False)
 
     def done(
         self,
@@ -90,12 +95,19 @@ class Workers:
     ) -> list[Any]:
         """Hand out as many tasks as there is room for, at least one where none is running, and return what runs anew."""
         room = _AHEAD * self.threads() - len(running)
-        added = {
-            self._client.submit(_answer, function, *given, pure=False): key
-            for key, given in islice(tasks, max(room, not running))
-        }
+        added = {self._submitted(function, given): key for key, given in islice(tasks, max(room, not running))}
         running.update(added)
         return list(added)
+
+    def _submitted(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+        """Return the future of what a function gives.
+
+        A worker that cannot read a task closes without a word, and nobody would hear that it lacks this package. So the
+        task names nothing but Python's own, and reading the rest is a part of it.
+        """
+        named = [each if isinstance(each, self._kept) else pickle.dumps(each) for each in given]
+        call = self._client.submit(pickle.loads, pickle.dumps(partial(_answer, function)), pure=False)
+        return self._client.submit(operator.call, call, *named, pure=False)
 
     def threads(self) -> int:
         """Return how many threads the workers have together, now or a moment ago.
@@ -157,14 +169,11 @@ def _address(scheduler: str) -> str:
     return str(json.loads(Path(scheduler).read_bytes())["address"]) if scheduler.endswith(".json") else scheduler
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
 def _answer(function: Callable[..., Iterable[Any]], *given: Any) -> bytes:
     """Return what a function gives, in a process of the cluster, as one message: of many small values Dask takes long."""
+    read = (pickle.loads(each) if isinstance(each, bytes) else each for each in given)  # noqa: S301 - from who asks
     try:
-        return pickle.dumps((__version__, list(function(*given)), None))
+        return pickle.dumps((__version__, list(function(*read)), None))
     except CstoDatasetError as error:  # What Dask sends of an error holds what caused it, which not always can be sent.
         return pickle.dumps((__version__, [], error))
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -106,6 +107,15 @@ def test_an_error_of_ours_comes_from_a_worker_as_it_is(scheduler: str) -> None:
 
 def test_any_other_error_of_a_worker_is_one_of_the_cluster(scheduler: str) -> None:
     assert failing(failed, scheduler) == "task 0: the cluster failed: ArithmeticError: 0 is none"
+
+
+def test_workers_that_lack_what_a_task_names_fail_and_are_not_waited_for(
+    scheduler: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = ModuleType("only_here")
+    exec("def named(number):\n    yield number\n", vars(module))
+    monkeypatch.setitem(sys.modules, "only_here", module)
+    assert failing(module.named, scheduler).startswith("task 0: the cluster failed: ModuleNotFoundError: ")
 
 
 def test_nothing_but_the_classes_that_are_named_comes_from_a_worker(scheduler: str) -> None:
