@@ -3,7 +3,6 @@
 import json
 import re
 import unicodedata
-from dataclasses import FrozenInstanceError
 from typing import Any, get_args
 
 import pytest
@@ -61,9 +60,9 @@ def test_a_finding_has_the_level_of_its_code(code: str) -> None:
 
 def test_a_finding_cannot_be_changed() -> None:
     finding = Finding("repeated-id", "", HERE)
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         finding.code = "not-nfc"  # type: ignore[misc]
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         finding.where.line = 1  # type: ignore[misc]
 
 

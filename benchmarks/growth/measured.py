@@ -103,7 +103,10 @@ def validated(of: Copy, *options: str, by: Cluster | None = None) -> Told:
         against = ["--against", "none", *(["--dask", str(by.address)] if by else [])]
         before = by.spent() if by else 0.0
         took = run(
-            [*COMMAND, str(of.folder), *against, *options, *reports], every=EVERY, beside=by.processes if by else ()
+            [*COMMAND, str(of.folder), *against, *options, *reports],
+            every=EVERY,
+            beside=by.processes if by else (),
+            share=True,
         )
         told = Told(took, by.spent() - before if by else 0.0, took.said, text.read_text(encoding="utf-8"))
     if '"valid": true' not in told.json or f" {of.rows:,} row" not in f" {told.text}":
@@ -166,6 +169,7 @@ def _figures(name: str, of: Copy, told: Told) -> dict[str, Any]:
         "cpu_seconds": round(took.cpu + told.spent_beside, 3),
         "collecting_cpu_seconds": round(took.own, 3),
         "peak_mib": round(took.peak / MIB),
+        "shared_mib": round(took.shared / MIB),
         "largest_mib": round(took.largest / MIB),
         "rows_a_second": round(of.rows / took.seconds),
     }

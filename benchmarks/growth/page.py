@@ -111,15 +111,15 @@ def _line(figures: Mapping[str, Any]) -> Iterator[str]:
 def _table(runs: Sequence[Mapping[str, Any]], *, named: bool = False) -> Iterator[str]:
     yield (
         f"| {'read by' if named else 'rows'} | MB | s | rows/s | s of CPU | of it collecting | peak, all processes, MiB"
-        " | largest process, MiB |"
+        " | shared pages once, MiB | largest process, MiB |"
     )
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for each in runs:
         first = each["name"] if named else f"{each['rows']:,}"
         yield (
             f"| {first} | {each['bytes'] / 1e6:,.0f} | {each['seconds']:,.1f} | {each['rows_a_second']:,}"
             f" | {each['cpu_seconds']:,.1f} | {each['collecting_cpu_seconds']:,.1f} | {each['peak_mib']:,}"
-            f" | {each['largest_mib']:,} |"
+            f" | {each['shared_mib']:,} | {each['largest_mib']:,} |"
         )
     yield ""
 

@@ -28,6 +28,15 @@ def resident(pid: int) -> int:
         return 0
 
 
+def proportional(pid: int) -> int:
+    """Return the bytes of memory that a process holds, of pages that several hold its share; 0 where it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
 def spent(pid: int, *, children: bool = False) -> float:
     """Return the seconds of CPU time that a process took; 0 where it has ended.
 

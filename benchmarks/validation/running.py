@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from validation.processes import below, resident, spent
+from validation.processes import below, proportional, resident, spent
 
 EVERY = 0.02
 """Seconds between two looks at the memory of a process."""
@@ -44,6 +44,7 @@ class Run:
         said: its standard output.
         largest: bytes of the largest process of those that count.
         own: seconds of CPU time of the process by itself, as far as the last look at it tells.
+        shared: the largest sum of memory in which a page that several processes hold counts once, where it was asked for.
     """
 
     seconds: float
@@ -52,6 +53,7 @@ class Run:
     said: str = field(repr=False, default="")
     largest: int = 0
     own: float = 0
+    shared: int = 0
 
 
 def run(
@@ -60,12 +62,14 @@ def run(
     *,
     every: float = EVERY,
     beside: Sequence[int] = (),
+    share: bool = False,
 ) -> Run:
     """Run a command to its end.
 
     Args:
         every: seconds between two looks at its memory.
         beside: other processes whose memory counts too, with that of all that they have started.
+        share: look, too, at what processes share; that takes longer.
 
     Raises:
         RuntimeError: it ended with a status that none of those expected is.
@@ -77,7 +81,7 @@ def run(
             launched, stdout=said, stderr=complained, stdin=subprocess.DEVNULL, pass_fds=[write]
         ) as process:
             os.close(write)
-            memory = _Memory(process.pid, every, beside)
+            memory = _Memory(process.pid, every, beside, share=share)
             took = told.read().split()
             memory.end()
         said.seek(0)
@@ -88,7 +92,7 @@ def run(
             raise RuntimeError(f"status {status:.0f}: {last}")
         # Where one lived for less than the time between two looks, the largest process by itself counts.
         most = [max(sampled, int(peak)) for sampled in (memory.peak, memory.largest)]
-        return Run(seconds, cpu, most[0], said.read().decode(), largest=most[1], own=memory.own)
+        return Run(seconds, cpu, most[0], said.read().decode(), largest=most[1], own=memory.own, shared=memory.shared)
 
 
 class _Memory:
@@ -98,12 +102,15 @@ class _Memory:
         peak: the largest sum in bytes; 0 where the system has no /proc.
         largest: bytes of the largest process.
         own: seconds of CPU time of the first that the process has started.
+        shared: the largest sum in which a page that several processes hold counts once.
     """
 
-    def __init__(self, pid: int, every: float, beside: Sequence[int]) -> None:
+    def __init__(self, pid: int, every: float, beside: Sequence[int], *, share: bool) -> None:
         self.peak = 0
         self.largest = 0
         self.own = 0.0
+        self.shared = 0
+        self._share = share
         self._pid = pid
         self._every = every
         self._beside = beside
@@ -118,6 +125,8 @@ class _Memory:
             sizes = list(map(resident, (*started, *others)))
             self.peak = max(self.peak, sum(sizes))
             self.largest = max([self.largest, *sizes])
+            if self._share:
+                self.shared = max(self.shared, sum(map(proportional, (*started, *others))))
             self.own = max([self.own, *map(spent, started[:1])])
 
     def end(self) -> None:
