@@ -47,7 +47,7 @@ class CopyFile:
         name: how findings call it.
         data: whether it is read for records.
         unread: what it is instead of a file that can be looked at, in words; None for one that can.
-        schemas: folder of the JSON Schemas that its records are checked by; None for the models.
+        schemas: version of the JSON Schemas that its records are checked by, which whoever reads it has; None for the models.
         address: from which whoever reads it fetches it; then its path is a mere name.
     """
 
@@ -55,7 +55,7 @@ class CopyFile:
     name: str
     data: bool
     unread: str | None = None
-    schemas: Path | None = None
+    schemas: str | None = None
     address: str | None = None
 
     @property

@@ -20,6 +20,7 @@ from csto_dataset.formats import format_of
 from csto_dataset.formats.rows import Held, Row, SoundRows
 from csto_dataset.identity import digest
 from csto_dataset.limits import Limits
+from csto_dataset.packaged import schemas_of
 from csto_dataset.packing import unpacked
 from csto_dataset.records import TABLES
 from csto_dataset.rules.documents import not_in_document
@@ -104,7 +105,7 @@ class _Records:
     """What the records of a file are held against, and the table that the latest of them is of."""
 
     def __init__(self, file: CopyFile, beside: Beside) -> None:
-        self._schemas = file.schemas
+        self._schemas = None if file.schemas is None else schemas_of(file.schemas)
         self._documents = beside.documents
         self._release = beside.release
         self._must_look = bool(beside.documents) or file.schemas is not None

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from csto_dataset.addresses import there
@@ -20,9 +19,10 @@ _LONGEST_MANIFEST: Final = 1 << 28
 
 
 def with_schemas(files: Sequence[CopyFile], version: str | None, found: Found) -> list[CopyFile]:
-    """Return files with the folders of the JSON Schemas that check their records; a version that nobody knows is found."""
+    """Return files with the version of the JSON Schemas that check their records; a version that nobody knows is found."""
     if version is not None:
-        return [replace(file, schemas=schemas_of(version)) for file in files]
+        schemas_of(version)
+        return [replace(file, schemas=version) for file in files]
     stated = {
         file.folder: _stated_schemas(file, rank, found)
         for rank, file in enumerate(files)
@@ -31,15 +31,17 @@ def with_schemas(files: Sequence[CopyFile], version: str | None, found: Found) -
     return [replace(file, schemas=stated.get(file.folder)) for file in files] if stated else list(files)
 
 
-def _stated_schemas(file: CopyFile, rank: int, found: Found) -> Path | None:
-    """Return the folder of the JSON Schemas of an older version that a manifest states."""
+def _stated_schemas(file: CopyFile, rank: int, found: Found) -> str | None:
+    """Return the older version of the JSON Schemas that a manifest states."""
     try:
         version = manifest_of(file).schema_version
-        return None if version == SCHEMA_VERSION else schemas_of(version)
+        schemas_of(version)
     except UnknownSchemaError as error:
         found.add(Finding("unknown-schema-version", str(error), Place(file=file.name)), rank)
     except (CopyError, ReleaseError):
         pass  # Told when the manifest is read.
+    else:
+        return None if version == SCHEMA_VERSION else version
     return None
 
 
