@@ -28,7 +28,7 @@ TOLD_CLASSES: Final = (Bytes, Held, Finding, Edit, Fact, SoundFacts, Place)
 """Of what a file tells."""
 _AT_ONCE: Final = 2_000
 _SECONDS: Final = 0.1
-_WAITING: Final = 4
+_WAITING: Final = 2
 """Messages of each process that wait to be taken, about."""
 
 Ranked = tuple[int, list[Told]]

@@ -80,6 +80,13 @@ def test_digests_are_measured_beside_others_and_give_the_same_root(monkeypatch: 
     assert digests.contenders()[1]["gone"] == "No module named 'no_such_module'"
 
 
+def test_a_validation_is_taken_apart(tmp_path: Path) -> None:
+    printed = run("parts.py", "--records", "60", "--rounds", "2", "--files", str(tmp_path))
+    rows = re.findall(r"^\| ([^|]+) \| [0-9.]+ \| [0-9.]+, [0-9.]+ \|$", printed, re.MULTILINE)
+    assert len(rows) == len(set(rows)) == 20
+    assert {"2. accepted in one step", "1. iter_batches"} <= set(rows)
+
+
 def test_builds_are_measured_and_printed_as_a_table() -> None:
     printed = run("build_memory.py", "20")
     assert re.search(r"^\| 20 \| 0 \| 1 \|( [0-9.,]+ \|){4}$", printed, re.MULTILINE)

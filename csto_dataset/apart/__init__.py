@@ -26,8 +26,9 @@ _START: Final = (
 
 Arrow loads numpy where it finds it, which takes as long as all else of Arrow. Nothing here needs it: it is no dependency.
 """
-_ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-"""What Arrow loads takes memory for each thread that it might use."""
+_SPARING: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""What Arrow loads takes memory for each thread that it might use; and its own pool keeps up to 80 MB more than the system's,
+which was as fast."""
 _CANNOT: Final = "a process that reads files cannot be started"
 _SECONDS: Final = 2
 """How long a process may take to end."""
@@ -127,7 +128,7 @@ def _popen(limits: Limits, said: IO[bytes]) -> "subprocess.Popen[bytes]":
         stdout=subprocess.PIPE,
         stderr=said,
         start_new_session=True,
-        env={**os.environ, **_ONE_THREAD},
+        env={**os.environ, **_SPARING},
     )
 
 

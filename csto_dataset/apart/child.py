@@ -23,7 +23,7 @@ HUNGRY: Final = 86
 _AT_ONCE: Final = 2_000
 """Values that are sent together, at most."""
 _LONGEST_ALARM: Final = 1 << 30
-_SECONDS: Final = 1.0
+_SECONDS: Final = 0.1
 """How long values wait to be sent, about, where the function goes on."""
 
 

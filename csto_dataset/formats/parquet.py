@@ -26,7 +26,7 @@ from csto_dataset.packing import demand_within
 from csto_dataset.records import SCHEMA_VERSION, TABLES, Record, table_of_fields
 from csto_dataset.schema import table_schema
 
-ROWS_AT_ONCE: Final = 8192
+ROWS_AT_ONCE: Final = 4096
 """Rows that are decoded together, at most."""
 BYTES_AT_ONCE: Final = 1 << 23
 """Bytes of a row group, as the file states them, that are decoded together, about."""
