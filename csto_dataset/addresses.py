@@ -3,8 +3,10 @@
 An address is fetched because it was named to us; nothing that stands in a copy leads anywhere.
 """
 
+import re
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +15,7 @@ from typing import Any, BinaryIO, Final
 from urllib.parse import urlsplit
 
 from csto_dataset.copies import CopyFile
-from csto_dataset.errors import CopyError, MissingExtraError
+from csto_dataset.errors import CopyError, CstoDatasetError, MissingExtraError
 from csto_dataset.files import because
 from csto_dataset.findings import label, printable
 
@@ -24,7 +26,10 @@ MOST_BYTES: Final = 64 * 2**30
 _WEB: Final = {"http", "https"}
 _FOREIGN: Final = {"aiohttp.client_exceptions": "ClientError", "botocore.exceptions": "BotoCoreError"}
 """Modules with errors that are none of Python's, and the name that all of them share there."""
+_ADDRESS: Final = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*://[^\s'"<>]+""")
 _AT_ONCE: Final = 1 << 20
+_GLANCE: Final = 0.1
+"""Seconds after which it is asked again whether somebody waits."""
 _SECONDS: Final = 60
 """How long a server may be silent."""
 
@@ -45,9 +50,36 @@ def there(file: CopyFile, stopped: Callable[[], bool] = lambda: False) -> Iterat
         return
     with private_folder() as folder:
         path = folder / file.path.name
-        with opened_at(file.address) as stream:
-            write(stream, path, file.name, MOST_BYTES, stopped)
+        _fetch(file.address, path, file.name, stopped)
         yield replace(file, path=path, address=None)
+
+
+def _fetch(address: str, path: Path, name: str, stopped: Callable[[], bool]) -> None:
+    """Write what stands at an address to a new file, in a thread that is left alone where nobody waits for it any more.
+
+    A server may say nothing for a long time, and whoever presses Ctrl-C is not to wait for it.
+
+    Raises:
+        CopyError: it cannot be fetched, or is too large.
+        MissingExtraError: what fetches it is not installed.
+    """
+    failed: list[CstoDatasetError] = []
+
+    def fetch() -> None:
+        try:
+            with opened_at(address) as stream:
+                write(stream, path, name, MOST_BYTES, stopped)
+        except CstoDatasetError as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=fetch, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_GLANCE)
+        if stopped():
+            raise CopyError(f"{name}: not fetched to its end")
+    for error in failed:
+        raise error
 
 
 @contextmanager
@@ -150,10 +182,16 @@ def _told(address: str) -> Iterator[None]:
     try:
         yield
     except _errors() as error:
-        reason = because(error) if isinstance(error, OSError) and error.strerror else printable(str(error))
-        raise CopyError(
-            f"{called(address)}: cannot be fetched: {label(reason or type(error).__name__, 200)}"
-        ) from error
+        raise CopyError(f"{called(address)}: cannot be fetched: {label(_reason(error), 200)}") from error
+
+
+def _reason(error: Exception) -> str:
+    """Return why something cannot be fetched; addresses in it are called as messages call them."""
+    if isinstance(error, FileNotFoundError):  # The text is the address, or what is behind it.
+        return "it is not there"
+    if isinstance(error, OSError) and error.strerror:
+        return because(error)
+    return _ADDRESS.sub(lambda found: called(found[0]), printable(str(error))) or type(error).__name__
 
 
 def _errors() -> tuple[type[Exception], ...]:

@@ -29,8 +29,8 @@ class Cluster:
             ClusterError: one worker after the other was lost over a file.
             CopyError: a worker cannot look at one of the files.
         """
-        there = [replace(file, path=file.path.absolute()) for file in files]
-        tasks = ((rank, (there[rank], self._beside, self._limits)) for rank in largest_first(files))
+        files_there = [replace(file, path=file.path.absolute()) for file in files]
+        tasks = ((rank, (files_there[rank], self._beside, self._limits)) for rank in largest_first(files))
         for rank, told in self._workers.done(_told, tasks, TOLD_CLASSES, lambda rank: files[rank].name):
             if told:  # Nothing is the sign of the end.
                 yield rank, told

@@ -55,6 +55,7 @@ class Against:
         """
         manifest = manifest_in(folder)
         self.version = manifest.version
+        self.root = manifest.root
         self._references = {name: Reference(folder, manifest, name) for name in TABLES}
         prove_roots(folder, manifest, {name: each.entry for name, each in self._references.items()})
         self._files = {**manifest.files, **prove_checksums(folder, manifest)}

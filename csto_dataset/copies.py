@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 from csto_dataset.errors import CopyError
 from csto_dataset.files import because, is_folder, named
@@ -61,7 +62,10 @@ class CopyFile:
     @property
     def folder(self) -> str:
         """What it shares with the files beside it, and with no others."""
-        return str(self.path.parent.resolve()) if self.address is None else self.address.rpartition("/")[0]
+        if self.address is None:
+            return str(self.path.parent.resolve())
+        whole = urlsplit(self.address)
+        return f"{whole.scheme}://{whole.netloc}{whole.path.rpartition('/')[0]}"
 
     def beside(self, name: str) -> str:
         """Return how findings call the file of a name beside it."""

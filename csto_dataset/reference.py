@@ -1,28 +1,31 @@
 """A table of a release that copies are compared with: what identifies its records is at hand, the records are not.
 
-The release may be large, and most records of most copies are the release's own: to know that takes 32 bytes of each. A
-record itself is read from the release's folder when a copy has it changed.
+The release may be large, and most records of most copies are the release's own: to know that takes the id and 32 bytes of
+each. A record itself is read from the release's folder when a copy has it changed.
 """
 
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from pydantic import ValidationError
+
 from csto_dataset.columns.sound import SoundRow
 from csto_dataset.errors import ReleaseError
 from csto_dataset.files import named, opened
-from csto_dataset.formats import gate
-from csto_dataset.identity import digest, digest_of
+from csto_dataset.formats import jsonl
+from csto_dataset.formats.rows import SPACE, Row
+from csto_dataset.identity import as_json, digest_of, record_digest
 from csto_dataset.manifest import Manifest, TableEntry
 from csto_dataset.merkle import merkle_root
 from csto_dataset.packaged import RELEASES
-from csto_dataset.records import TABLES, record_type
+from csto_dataset.records import TABLES, Record, record_type
 from csto_dataset.rules.fidelity import Spans, counterpart
 from csto_dataset.standing import standing_rows
 
 _ID: Final = b'"id":"'
 """Before the id in a record's canonical JSON; in no text of it can this stand, for quotes have a backslash there."""
-_SPACE: Final = b" \t\r\n"
+_SPACE: Final = SPACE.encode()
 
 
 class _Lines(NamedTuple):
@@ -82,7 +85,7 @@ class Reference:
         return counterpart(record, certified, self.digests, lambda: self._lines.spans)
 
     def record(self, id: str) -> dict[str, Any]:
-        """Return a record of the release as the object that its JSON says.
+        """Return a record of the release as the object that its JSON says, its fields in the order of the model.
 
         Raises:
             ReleaseError: the table's file cannot be read, or is not what it was.
@@ -92,7 +95,7 @@ class Reference:
             raise self._was_changed()
         with opened(self._path, ReleaseError) as file:
             file.seek(start)
-            return self._value(file.readline())
+            return as_json(self._record(file.readline()))
 
     @property
     def _path(self) -> Path:
@@ -105,27 +108,23 @@ class Reference:
         starts: dict[str, int] = {}
         sources: list[tuple[str, Any]] = []
         with opened(self._path, ReleaseError) as file:
-            byte = 0
-            for line in file:
-                value = self._value(line)
-                starts[value["id"]] = byte
-                sources.append((value["id"], value["source"]))
-                byte += len(line)
+            for row in jsonl.written(file, named(self._path)):
+                if not isinstance(row, Row):
+                    raise self._was_changed()
+                record = self._record(row.raw)
+                starts[record.id] = row.place.byte or 0
+                sources.append((record.id, record.source.model_dump()))
         return _Lines(starts, Spans(sources))
 
-    def _value(self, line: bytes) -> dict[str, Any]:
-        """Return the object that a line says, which has proved to be a record of the release."""
+    def _record(self, raw: bytes) -> Record:
+        """Return the record that a line holds, which has proved to be one of the release."""
         try:
-            value = gate.read(line)
-            is_known = value["id"] in self.digests and isinstance(value["source"], dict)
-        except (gate.RefusedError, KeyError, TypeError):
-            is_known = False
-        if is_known:
-            known = self.digests[value["id"]]
-            # Releases of this package are written canonically; those of others may be not.
-            if known == digest_of(self._kind, line.rstrip(_SPACE)) or known == digest(self._kind, value):
-                return dict(value)
-        raise self._was_changed()
+            record = TABLES[self._table].model_validate_json(raw)
+        except ValidationError as error:
+            raise self._was_changed() from error
+        if self.digests.get(record.id) != record_digest(record):
+            raise self._was_changed()
+        return record
 
     def _was_changed(self) -> ReleaseError:
         return ReleaseError(f"{named(self._path)}: expected the records of the release, found others (it was changed)")

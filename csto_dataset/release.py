@@ -118,7 +118,7 @@ def load(path: str | Path | None = None) -> Release:
     digests = {name: {record.id: record_digest(record) for record in table} for name, table in tables.items()}
     counted = {name: TableEntry(rows=len(found), root=table_root(found)) for name, found in digests.items()}
     prove_roots(folder, manifest, counted)
-    return Release(manifest, folder, digests, **tables)
+    return Release(manifest, folder.absolute(), digests, **tables)
 
 
 def prove_roots(folder: Path, manifest: Manifest, counted: Mapping[str, TableEntry]) -> None:

@@ -7,6 +7,7 @@ import json
 import logging
 import operator
 import pickle
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -29,6 +30,8 @@ _AHEAD: Final = 2
 _COUNTED_EVERY: Final = 1.0
 """Seconds after which the threads of the cluster are counted again: workers come and go."""
 _LOST: Final = "the scheduler of the cluster was lost before the work was done"
+_ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|wss?|ucxx?)://)?(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):[0-9]{1,5}/?")
+"""Of a scheduler: perhaps how to speak to it, its machine, its port."""
 _LOGGERS: Final = ("distributed", "distributed.client", "tornado.application")
 """To which Dask gives handlers when it is loaded."""
 
@@ -165,8 +168,18 @@ def _silent() -> Iterator[None]:
 
 
 def _address(scheduler: str) -> str:
-    """Return the address of a scheduler. Dask itself would wait for ever for a scheduler file that is not there."""
-    return str(json.loads(Path(scheduler).read_bytes())["address"]) if scheduler.endswith(".json") else scheduler
+    """Return the address of a scheduler.
+
+    Dask itself would wait for ever for a scheduler file that is not there, and leaves a client half made behind where an
+    address is of no form that it knows.
+
+    Raises:
+        ValueError: it is no address, or the file holds none.
+    """
+    address = str(json.loads(Path(scheduler).read_bytes())["address"]) if scheduler.endswith(".json") else scheduler
+    if _ADDRESS.fullmatch(address) is None:
+        raise ValueError("no address")
+    return address
 
 
 def _answer(function: Callable[..., Iterable[Any]], *given: Any) -> bytes:

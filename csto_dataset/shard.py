@@ -138,7 +138,8 @@ class _Records:
         """Yield what is wrong with a row, and what is to be known of its record."""
         sound = None if self._must_look else self._copied(row.raw) or accepted(row.raw, self._table)
         if sound is not None and self._needs_no_look(self._table, sound):
-            yield self._sound(self._table, sound, row.place.position)
+            # Before most records stands nothing, and then they stand where their line does.
+            yield self._sound(self._table, sound, (row.place if row.raw.startswith(b"{") else row.at()).position)
         else:
             yield from self._looked_at(row)
 

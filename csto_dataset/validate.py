@@ -5,6 +5,8 @@ from pathlib import Path
 
 from csto_dataset.compare import Against
 from csto_dataset.copies import Given
+from csto_dataset.errors import ReleaseError
+from csto_dataset.files import named
 from csto_dataset.limits import DEFAULT_LIMITS, Limits
 from csto_dataset.release import Release
 from csto_dataset.run import Means, examined
@@ -41,9 +43,23 @@ def validate(  # noqa: PLR0913 - each keyword is an option of its own
     Raises:
         ClusterError: no scheduler answers.
         CopyError: a path cannot be looked at.
+        ReleaseError: the folder holds no release, or a damaged one, or another than the release that was loaded from it.
         UnknownSchemaError: no such schema version is known.
     """
-    against = None if release is None else Against(release.folder if isinstance(release, Release) else release)
-    beside = Beside(against, dict(documents or {}))
+    beside = Beside(None if release is None else _against(release), dict(documents or {}))
     means = Means(limits, workers, scheduler)
     return examined(paths, beside, found or Found(), means, progress, schema_version).report()
+
+
+def _against(release: Release | Path) -> Against:
+    """Return what copies are compared with; a release that was loaded must still stand in its folder.
+
+    Raises:
+        ReleaseError: it does not, or the folder holds no release, or a damaged one.
+    """
+    if isinstance(release, Path):
+        return Against(release)
+    against = Against(release.folder)
+    if against.root != release.root:
+        raise ReleaseError(f"{named(release.folder)}: expected the release that was loaded from it, found another")
+    return against

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from csto_dataset.accept import MOST_VALUES, accepted, canonical_model
 from csto_dataset.check import Checked, check
@@ -13,7 +14,7 @@ from csto_dataset.examples import EXAMPLES
 from csto_dataset.findings import Place
 from csto_dataset.formats.rows import Row
 from csto_dataset.identity import as_json, canonical, digest, record_digest
-from csto_dataset.records import TABLES, Interview, QAPair, Record
+from csto_dataset.records import TABLES, Interview, Interviewee, NewsItem, QAPair, Record, Source
 from tests.rules.test_single import MUST_FIRE, MUST_NOT_FIRE
 from tests.strategies import records
 from tests.test_agreement import table_of
@@ -87,3 +88,11 @@ def test_whole_numbers_spelt_as_fractions_are_the_same_numbers() -> None:
     told = accepted(said.replace(index, index + b".0"), "qa_pairs")
     assert told is not None
     assert told.digest == digest("qa_pair", EXAMPLES["qa_pairs"])
+
+
+@pytest.mark.parametrize("model", [NewsItem, Interview, QAPair, Interviewee, Source])
+def test_the_models_demand_nothing_that_ordering_their_fields_would_lose(model: type[BaseModel]) -> None:
+    decorators = model.__pydantic_decorators__
+    assert not any(getattr(decorators, name) for name in decorators.__slots__)
+    assert canonical_model(model).model_config == model.model_config
+    assert canonical_model(model).model_fields.keys() == model.model_fields.keys()

@@ -3,6 +3,7 @@
 import gzip
 import io
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from csto_dataset import addresses, cli
+from csto_dataset.copies import CopyFile
 from csto_dataset.errors import CopyError
 from csto_dataset.fetch import brought
 from csto_dataset.release import Release
@@ -105,6 +107,27 @@ def test_a_manifest_at_an_address_is_held_against_the_files_beside_it(copy: Path
 def test_reading_that_is_given_up_fetches_no_more(rooms: Path) -> None:
     with pytest.raises(CopyError, match="x: not fetched to its end"):
         addresses.write(io.BytesIO(b"[]"), rooms / "x", "x", 100, lambda: True)
+
+
+def test_nobody_waits_for_a_server_that_says_nothing_once_reading_is_given_up(rooms: Path) -> None:
+    silent = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{silent.getsockname()[1]}/x.jsonl"
+    file = CopyFile(Path("x.jsonl"), "x.jsonl", data=True, address=address)
+    with silent, pytest.raises(CopyError, match="not fetched to its end"), addresses.there(file, lambda: True):
+        pass
+    assert not list(rooms.iterdir())
+
+
+def test_signatures_do_not_count_in_what_stands_beside_one_another(copy: Path, server: str) -> None:
+    names = sorted(path.name for path in copy.iterdir())
+    assert report_on(*(f"{server}/{name}?key=a/b#c/d" for name in names)).findings == ()
+
+
+def test_two_addresses_that_end_alike_are_two_files(copy: Path, server: str, release: Release) -> None:
+    (copy / "more").mkdir()
+    shutil.copy(copy / "qa_pairs.jsonl", copy / "more")
+    report = report_on(f"{server}/qa_pairs.jsonl", f"{server}/more/qa_pairs.jsonl")
+    assert (report.files, report.counts["repeated-id"]) == (2, len(release.qa_pairs))
 
 
 # Folders

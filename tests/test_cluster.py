@@ -117,6 +117,20 @@ def test_a_scheduler_that_does_not_answer_is_told_in_one_line(
     assert (said.out, said.err.count("\n")) == ("", 1)
 
 
+@pytest.mark.parametrize("address", ["nonsense", "/shared/scheduler", "xyz://a:1", "a:b", "tcp://a", "tcp://:1", ""])
+def test_what_is_no_address_is_told_before_dask_is_asked(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("distributed.Client", None)
+    with pytest.raises(ClusterError, match="expected the scheduler"), scheduling.connected(address):
+        pass
+
+
+@pytest.mark.parametrize(
+    "address", ["10.0.0.1:8786", "tcp://10.0.0.1:8786", "tls://host.example:1", "tcp://[::1]:8786"]
+)
+def test_addresses_of_all_forms_are_taken(address: str) -> None:
+    assert scheduling._address(address) == address
+
+
 # Addresses
 
 

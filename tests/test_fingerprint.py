@@ -177,6 +177,18 @@ def test_the_command_prints_the_roots(release: Release, capsys: pytest.CaptureFi
     assert printed.err == ""
 
 
+@pytest.mark.parametrize("bad", [1, 3])
+def test_the_command_tells_the_first_finding_of_each_code_and_how_many_more(
+    bad: int, release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    values = [with_value(value, ("index",), -1) for value in values_of(release, "qa_pairs")]
+    path = write_values(tmp_path, "qa_pairs", ".jsonl", values[:bad])
+    assert main(["fingerprint", str(path)]) == 1
+    told = capsys.readouterr().err
+    assert told.count("qa_pairs.jsonl:1: ") == 1
+    assert ("out-of-range: 2 more (" in told) == (bad == 3)
+
+
 def test_the_command_prints_one_object(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fingerprint", str(release.folder), "--report", "json", "--workers", "2", "--max-ratio", "900"]) == 0
     rows, roots, root = of_release(release)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import pickle
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,11 @@ def reference(release: Release, table: str, folder: Path | None = None) -> Refer
 
 def rewritten(release: Release, table: str, values: list[dict[str, Any]], folder: Path) -> Reference:
     """Return a table of a release that holds other records than it did."""
-    raw = b"".join(canonical(value) + b"\n" for value in values)
+    return of_bytes(release, table, b"".join(canonical(value) + b"\n" for value in values), folder)
+
+
+def of_bytes(release: Release, table: str, raw: bytes, folder: Path) -> Reference:
+    """Return a table of a release whose file has other bytes than it had."""
     (folder / f"{table}.jsonl").write_bytes(raw)
     entry = FileEntry(bytes=len(raw), sha256=hashlib.sha256(raw).hexdigest())
     files = {**release.manifest.files, f"{table}.jsonl": entry}
@@ -98,6 +103,22 @@ def test_a_record_of_the_release_that_breaks_a_rule_is_never_taken_for_sound(rel
     found = rewritten(release, "news_items", [broken, *others], copy)
     assert found.copied(canonical(broken)) is None
     assert all(found.copied(canonical(value)) for value in others)
+
+
+def test_a_release_that_is_written_otherwise_is_read_as_what_it_says(release: Release, table: str, copy: Path) -> None:
+    values = values_of(release, table)
+    lines = [re.sub('"start": ([0-9]+)', r'"start": \1.0', json.dumps(value)) for value in values]
+    found = of_bytes(release, table, "\n\n  \n".join(lines).encode(), copy)
+    assert found.entry == release.manifest.tables[table]
+    for value in values:
+        assert found.record(value["id"]) == value
+        assert found.counterpart({"id": "x", "source": value["source"]}, None) == value["id"]
+
+
+def test_a_record_has_its_fields_in_the_order_of_the_model(release: Release, table: str) -> None:
+    found = reference(release, table)
+    for record in release.tables[table]:
+        assert json.dumps(found.record(record.id)) == json.dumps(as_json(record))
 
 
 def test_a_table_that_was_changed_since_is_told(release: Release, table: str, copy: Path) -> None:

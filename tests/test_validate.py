@@ -9,6 +9,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -999,3 +1000,65 @@ def test_json_lines_tell_the_findings_that_json_tells(
         json.dumps(each) for each in whole["findings"]
     ]
     assert lines[-1]["counts"] == whole["counts"]
+
+
+# What is compared with, and what stays as it is however a record is read.
+
+
+def test_a_release_that_stands_in_its_folder_no_more_is_refused(release: Release, copy: Path) -> None:
+    loaded = load(copy)
+    manifest = json.loads((copy / "manifest.json").read_bytes())
+    (copy / "qa_pairs.jsonl").write_bytes(b"")
+    with pytest.raises(ReleaseError):
+        validate([release.folder], loaded)
+    assert manifest["root"] == loaded.root
+
+
+def test_another_release_in_the_folder_of_a_loaded_one_is_not_compared_with(
+    release: Release, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = load(copy)
+    monkeypatch.setattr("csto_dataset.validate.Against", lambda folder: SimpleNamespace(root="0" * 64))
+    with pytest.raises(ReleaseError, match="expected the release that was loaded"):
+        validate([release.folder], loaded)
+
+
+def test_a_release_is_compared_with_from_wherever_the_process_is(
+    release: Release, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(copy.parent)
+    loaded = load(copy.name)
+    monkeypatch.chdir(copy.parent.parent)
+    changed = with_value(values_of(release, "news_items")[0], ("title",), "Another")
+    assert validate([write_values(copy.parent, "news_items", ".jsonl", [changed])], loaded).verdict.genuine == "altered"
+
+
+def test_changes_in_columns_are_told_in_the_order_of_the_fields(release: Release, tmp_path: Path) -> None:
+    value = values_of(release, "news_items")[0]
+    for steps, new in ((("language",), "ru"), (("published",), "2001-01-01"), (("source", "start"), 1)):
+        value = with_value(value, steps, new)
+    report = validate([write_values(tmp_path, "news_items", ".parquet", [value])], release)
+    told = [each.where.field for each in report.findings if each.code in ALTERED_RECORD and each.where.field]
+    assert told == ["published", "language", "source.start"]
+
+
+def test_a_sound_record_behind_spaces_stands_behind_them(release: Release, tmp_path: Path) -> None:
+    said = canonical(values_of(release, "news_items")[0])
+    (tmp_path / "news_items.jsonl").write_bytes(said + b"\n   " + said + b"\n")
+    (finding,) = validate([tmp_path / "news_items.jsonl"]).findings
+    assert (finding.code, finding.where.line, finding.where.column) == ("repeated-id", 2, 4)
+    assert finding.where.byte == len(said) + 4
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("against", ["the release", "none"])
+def test_sound_pairs_without_their_interview_are_told(
+    form: str,
+    against: str,
+    release: Release,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "interviews.jsonl").write_bytes(b"")
+    write_values(tmp_path, "qa_pairs", form, values_of(release, "qa_pairs"))
+    report = validate([tmp_path], None if against == "none" else release)
+    assert report.counts["missing-interview"] == len(release.qa_pairs)
