@@ -31,9 +31,8 @@ class Cluster:
         """
         files_there = [replace(file, path=file.path.absolute()) for file in files]
         tasks = ((rank, (files_there[rank], self._beside, self._limits)) for rank in largest_first(files))
-        for rank, told in self._workers.done(_told, tasks, TOLD_CLASSES, lambda rank: files[rank].name):
-            if told:  # Nothing is the sign of the end.
-                yield rank, told
+        for rank, parts in self._workers.done(_told, tasks, TOLD_CLASSES, lambda rank: files[rank].name):
+            yield from ((rank, told) for told in parts if told)  # Nothing is the sign of the end.
             yield rank, []
 
 
@@ -52,8 +51,7 @@ def cluster(scheduler: str, beside: Beside, limits: Limits) -> Iterator[Cluster]
         yield Cluster(workers, beside, limits)
 
 
-def _told(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
-    """Yield what a file tells, in a process of the cluster."""
+def _told(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[list[Told]]:
+    """Yield what a file tells, some at a time, in a process of the cluster."""
     with Readers(beside, limits) as readers:
-        for _, told in readers.read([file]):
-            yield from told
+        yield from (told for _, told in readers.read([file]))

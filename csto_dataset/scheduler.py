@@ -3,6 +3,7 @@
 The cluster is trusted as this process is. What its workers read is not, so what they say is read as data.
 """
 
+import io
 import json
 import logging
 import operator
@@ -65,8 +66,8 @@ class Workers:
         tasks: Iterable[tuple[Key, tuple[Any, ...]]],
         told: tuple[type, ...],
         called: Callable[[Key], str],
-    ) -> Iterator[tuple[Key, list[Any]]]:
-        """Yield what a function gives for each task, all of it at once, with the key of the task, in the order of the ends.
+    ) -> Iterator[tuple[Key, Iterator[Any]]]:
+        """Yield what a function gives for each task, once it has given all, with the key of the task.
 
         A few tasks are handed out for each thread, however many there are. What a lost worker was at is done again by
         another one, and yielded once.
@@ -183,15 +184,22 @@ def _address(scheduler: str) -> str:
 
 
 def _answer(function: Callable[..., Iterable[Any]], *given: Any) -> bytes:
-    """Return what a function gives, in a process of the cluster, as one message: of many small values Dask takes long."""
+    """Return what a function gives, in a process of the cluster, as one message: of many small values Dask takes long.
+
+    The message is put together value by value: as bytes they take a small part of the memory that they do as values.
+    """
     read = (pickle.loads(each) if isinstance(each, bytes) else each for each in given)  # noqa: S301 - from who asks
+    answer = io.BytesIO()
+    pickle.dump(__version__, answer)
     try:
-        return pickle.dumps((__version__, list(function(*read)), None))
+        for value in function(*read):
+            pickle.dump(value, answer)
     except CstoDatasetError as error:  # What Dask sends of an error holds what caused it, which not always can be sent.
-        return pickle.dumps((__version__, [], error))
+        pickle.dump(error, answer)
+    return answer.getvalue()
 
 
-def _taken(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
+def _taken(future: Any, told: tuple[type, ...], called: str) -> Iterator[Any]:
     """Return what a worker gave for a task.
 
     Raises:
@@ -209,21 +217,34 @@ def _taken(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
     if error is not None:  # Such as a worker, or a scheduler, without this package.
         reason = label(" ".join(f"{type(error).__name__}: {error}".split()), longest=200)
         raise ClusterError(f"{called}: the cluster failed: {reason}") from error
-    return _answered(future, told, called)
+    return _values(_fetched(future, called), told, called)
 
 
-def _answered(future: Any, told: tuple[type, ...], called: str) -> list[Any]:
+def _fetched(future: Any, called: str) -> bytes:
     try:
-        version, values, error = unpickled(future.result(), (*told, *ERRORS))
+        answer: bytes = future.result()
     except (CancelledError, OSError) as cause:  # What was done is lost with the scheduler that knows where it is.
         raise ClusterError(f"{called}: {_LOST}") from cause
-    except (pickle.UnpicklingError, EOFError, TypeError, ValueError) as cause:
+    return answer
+
+
+def _values(answer: bytes, told: tuple[type, ...], called: str) -> Iterator[Any]:
+    """Yield the values of an answer, one after the other: as bytes they take less memory.
+
+    Raises:
+        ClusterError: it is none, or comes from another version of this package.
+        CstoDatasetError: that the worker raised.
+    """
+    try:
+        values = unpickled(answer, (*told, *ERRORS))
+        version = next(values, None)
+        if version != __version__:
+            found = label(str(version))
+            message = f"{called}: expected csto-dataset {__version__} on the workers of the cluster, found {found}"
+            raise ClusterError(message)
+        for value in values:
+            if isinstance(value, CstoDatasetError):
+                raise value
+            yield value
+    except (pickle.UnpicklingError, EOFError) as cause:
         raise ClusterError(f"{called}: expected what a worker found, found something else") from cause
-    if version != __version__:
-        found = label(str(version))
-        raise ClusterError(
-            f"{called}: expected csto-dataset {__version__} on the workers of the cluster, found {found}"
-        )
-    if isinstance(error, CstoDatasetError):
-        raise error
-    return list(values)

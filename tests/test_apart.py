@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from csto_dataset import apart as apart_module
 from csto_dataset.apart import Apart, child
-from csto_dataset.apart.answers import Answers
+from csto_dataset.apart.answers import Answers, unpickled
 from csto_dataset.errors import ApartError, CopyError, WorkerError
 from csto_dataset.findings import Finding, Place
 from csto_dataset.limits import LEAST_MEMORY, Limits
@@ -296,3 +296,14 @@ def test_what_is_no_message_is_refused(raw: bytes) -> None:
 def test_of_any_bytes_come_messages_or_one_kind_of_refusal(raw: bytes) -> None:
     with contextlib.suppress(pickle.UnpicklingError, EOFError):
         Answers(io.BytesIO(raw), ()).next()
+
+
+def test_values_that_were_pickled_one_behind_the_other_come_back() -> None:
+    raw = b"".join(pickle.dumps(each) for each in ("1", [1, b"2"], FOUND))
+    assert list(unpickled(raw, (Finding, Place))) == ["1", [1, b"2"], FOUND]
+    assert list(unpickled(b"", ())) == []
+    with pytest.raises(pickle.UnpicklingError):
+        list(unpickled(raw, (Place,)))
+    for end in range(1, len(raw)):
+        with contextlib.suppress(pickle.UnpicklingError, EOFError):
+            assert len(list(unpickled(raw[:end], (Finding, Place)))) < 3

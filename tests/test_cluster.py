@@ -38,14 +38,14 @@ def test_a_cluster_gives_the_report_that_one_process_gives(
     assert validate(paths, release, found=Found(most=3), scheduler=scheduler) == alone
 
 
-def killed_once(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
+def killed_once(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[list[Told]]:
     """Read a file; the first worker that comes to the middle of one of them is killed there."""
     mark = file.path.with_suffix(".mark")
     for number, told in enumerate(shard.read(file, beside, limits)):
         if file.path.stem == "3" and number == 4 and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        yield told
+        yield [told]
 
 
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing(
@@ -61,10 +61,10 @@ def test_a_worker_that_is_killed_in_the_middle_changes_nothing(
     assert (tmp_path / "copy" / "3.mark").exists()
 
 
-def always_killed(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[Told]:
+def always_killed(file: CopyFile, beside: Beside, limits: Limits) -> Iterator[list[Told]]:
     if file.path.stem == "1":
         os.kill(os.getpid(), signal.SIGKILL)
-    yield from shard.read(file, beside, limits)
+    yield list(shard.read(file, beside, limits))
 
 
 def test_a_cluster_that_loses_one_worker_after_the_other_stops_the_run(

@@ -43,9 +43,14 @@ def of_another_class(number: int) -> Iterator[Any]:
     yield Path(str(number))
 
 
+def told_by(done: Iterator[tuple[Any, Iterator[Any]]]) -> list[tuple[Any, list[Any]]]:
+    """Return what was done, with all the values of each task."""
+    return [(key, list(values)) for key, values in done]
+
+
 def failing(function: Callable[[int], Iterator[Any]], scheduler: str) -> str:
     with connected(scheduler) as workers, pytest.raises(ClusterError) as caught:
-        list(workers.done(function, [(0, (0,))], (), "task {}".format))
+        told_by(workers.done(function, [(0, (0,))], (), "task {}".format))
     assert str(caught.value).isprintable()
     return str(caught.value)
 
@@ -62,7 +67,7 @@ def test_few_tasks_are_handed_out_before_others_are_taken(scheduler: str) -> Non
     with connected(scheduler) as workers:
         assert workers.threads() == 2
         for taken, (number, told) in enumerate(workers.done(doubled, tasks(), (), str)):
-            found[number] = told
+            found[number] = list(told)
             assert len(drawn) <= taken + 1 + 2 * scheduling._AHEAD
     assert found == {number: [2 * number] for number in range(50)}
 
@@ -97,12 +102,15 @@ def test_no_tasks_give_nothing(scheduler: str) -> None:
 def test_what_is_kept_is_given_to_each_task_that_names_it(scheduler: str) -> None:
     with connected(scheduler) as workers:
         kept = workers.keep(21)
-        assert sorted(workers.done(doubled, ((each, (kept,)) for each in "ab"), (), str)) == [("a", [42]), ("b", [42])]
+        assert sorted(told_by(workers.done(doubled, ((each, (kept,)) for each in "ab"), (), str))) == [
+            ("a", [42]),
+            ("b", [42]),
+        ]
 
 
 def test_an_error_of_ours_comes_from_a_worker_as_it_is(scheduler: str) -> None:
     with connected(scheduler) as workers, pytest.raises(CopyError, match=r"^7: no$"):
-        list(workers.done(refused, [(7, (7,))], (), str))
+        told_by(workers.done(refused, [(7, (7,))], (), str))
 
 
 def test_any_other_error_of_a_worker_is_one_of_the_cluster(scheduler: str) -> None:
@@ -151,7 +159,7 @@ class _Done:
 @pytest.mark.parametrize("error", [CancelledError(), ConnectionRefusedError()])
 def test_what_was_done_and_cannot_be_fetched_any_more_is_lost(error: Exception) -> None:
     with pytest.raises(ClusterError, match=r"^task 0: the scheduler of the cluster was lost"):
-        scheduling._taken(_Done(error), (), "task 0")
+        list(scheduling._taken(_Done(error), (), "task 0"))
 
 
 CLUSTER = """

@@ -2,6 +2,7 @@
 
 import io
 import pickle
+from collections.abc import Iterator
 from typing import IO, Any, Final, cast
 
 from typing_extensions import override
@@ -65,13 +66,16 @@ def _loaded(reader: "_Reader") -> Any:
         raise pickle.UnpicklingError(f"expected a message, found something else ({type(error).__name__})") from error
 
 
-def unpickled(raw: bytes, classes: tuple[type, ...]) -> Any:
-    """Return what was pickled, if nothing is in it but Python's plain values and instances of some classes.
+def unpickled(raw: bytes, classes: tuple[type, ...]) -> Iterator[Any]:
+    """Yield what was pickled one behind the other, as far as it is Python's plain values and instances of some classes.
 
     Raises:
-        UnpicklingError: something else is.
+        EOFError: the last of it is cut off.
+        UnpicklingError: something else is there.
     """
-    return _loaded(_Reader(io.BytesIO(raw), _by_name(set(classes))))
+    stream, known = io.BytesIO(raw), _by_name(set(classes))
+    while stream.tell() < len(raw):
+        yield _loaded(_Reader(stream, known))
 
 
 def _by_name(classes: set[type]) -> dict[tuple[str, str], type]:

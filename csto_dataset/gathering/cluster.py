@@ -33,7 +33,7 @@ def read_by_cluster(files: Iterator[Sized], count: int, scheduler: str) -> Itera
         shares = shared_out(files, count, workers.threads())
         tasks = ((share, ([os.fsencode(path) for path, _ in share], here)) for share in shares)
         for share, given in workers.done(_given, tasks, _TOLD_CLASSES, _called):
-            yield given, sum(size for _, size in share)
+            yield list(given), sum(size for _, size in share)
 
 
 def _given(paths: list[bytes], folder: bytes) -> Iterator[PageRead | Finding]:
