@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -207,7 +208,7 @@ def _in_row(table: str, row: int, steps: Steps) -> dict[str, Any]:
 _UNPACKED: dict[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.decompress,
     ".bz2": bz2.decompress,
-    ".xz": lzma.decompress,
+    ".xz": partial(lzma.decompress, format=lzma.FORMAT_XZ),  # Of any format, padding behind it would be more of it.
     ".zst": lambda raw: bytes(pa.CompressedInputStream(pa.BufferReader(raw), "zstd").read()),
 }
 
