@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from validation.heading import heading
 from validation.picture import drawn
 
 from growth.line import Line, estimates
@@ -19,21 +20,7 @@ measured, and how, stands in [README.md](README.md#as-the-data-grows-growingpy).
 
 def page(found: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of the page."""
-    yield from HEAD.splitlines()
-    yield ""
-    yield f"    {found['command']}"
-    yield ""
-    machine = found["machine"]
-    yield (
-        f"Measured on {found['day']}, on {machine['cores']} cores of a machine with {machine['memory']},"
-        f" {machine['architecture']}, {machine['python']};"
-    )
-    yield ", ".join(f"{name} {version}" for name, version in found["versions"].items()) + "."
-    yield (
-        f"Load of the machine, to which measuring itself adds one to three: {machine['load']}. Where it was at work for others"
-        " too, the seconds of a clock tell little; CPU time depends less on that."
-    )
-    yield ""
+    yield from heading(HEAD, found, "one to three", "CPU time depends")
     yield from _growth(found["growth"])
     yield from _same(found["same"])
     yield from _scaling(found["scaling"])

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from validation.heading import heading
+
 HEAD = """# What validating costs
 
 This page is written by the command that measures; [validation.json](validation.json) holds the same figures for programs.
@@ -14,21 +16,7 @@ What is measured, and how, stands in [README.md](README.md#validating-copies-val
 
 def page(found: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of the page."""
-    yield from HEAD.splitlines()
-    yield ""
-    yield f"    {found['command']}"
-    yield ""
-    machine = found["machine"]
-    yield (
-        f"Measured on {found['day']}, on {machine['cores']} cores of a machine with {machine['memory']},"
-        f" {machine['architecture']}, {machine['python']};"
-    )
-    yield ", ".join(f"{name} {version}" for name, version in found["versions"].items()) + "."
-    yield (
-        f"Load of the machine, to which measuring itself adds one to two: {machine['load']}. Where it was at work for others"
-        " too, the seconds of a clock tell little; CPU time and ratios depend less on that."
-    )
-    yield ""
+    yield from heading(HEAD, found, "one to two", "CPU time and ratios depend")
     for work in found["works"]:
         yield from validated(work) if "format" in work else started(work)
 
