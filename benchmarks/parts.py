@@ -40,7 +40,7 @@ Part = tuple[str, Callable[[], object]]
 def of_json_lines(path: Path, release: Path) -> Iterator[Part]:
     """Yield the parts of validating JSON Lines."""
     lines = path.read_bytes().splitlines(keepends=True)
-    form = accept._form(TABLE)
+    form = accept._form(NewsItem)
     records = [form.read(line) for line in lines]
     file, against = files_of([path])[0], Against(release)
     facts = [each for each in read(file, Beside(), DEFAULT_LIMITS) if isinstance(each, Fact)]

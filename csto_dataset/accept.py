@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from csto_dataset.columns.sound import SoundRow
 from csto_dataset.formats import gate
-from csto_dataset.formats.rows import SPACE
+from csto_dataset.formats.rows import SPACE_BYTES
 from csto_dataset.identity import digest_of
 from csto_dataset.records import TABLES, Interview, QAPair, Record, record_type
 from csto_dataset.rules.single import SINGLE_RULES
@@ -21,7 +21,6 @@ from csto_dataset.rules.single import SINGLE_RULES
 MOST_VALUES: Final = 1 << 15
 """Values inside a record, be they lists, objects or what they hold, that are looked at: pydantic keeps kilobytes of each."""
 
-_SPACE: Final = SPACE.encode()
 _RULES: Final = tuple(rule for code, rule in SINGLE_RULES.items() if code != "not-nfc")
 """That texts are composed is seen of all of them at once."""
 
@@ -42,7 +41,7 @@ def accepted(raw: bytes, table: str) -> SoundRow | None:
     """
     if may_have_too_many_values(raw):
         return None
-    form = _form(table)
+    form = _form(TABLES[table])
     try:
         record = form.read(raw)
     except ValidationError:
@@ -64,7 +63,7 @@ def may_have_too_many_values(raw: bytes) -> bool:
 
 def _is(said: bytes, raw: bytes) -> bool:
     """Say whether a text is what is said, but for white space behind it."""
-    return raw.startswith(said) and not raw[len(said) :].strip(_SPACE)
+    return raw.startswith(said) and not raw[len(said) :].strip(SPACE_BYTES)
 
 
 def _has_one_reading(raw: bytes) -> bool:
@@ -89,17 +88,12 @@ def _keeps_rules(record: Record) -> bool:
 
 def _pair_digests(talk: Interview) -> dict[str, bytes]:
     """Return the digests of an interview's pairs by id."""
-    pair_form = _form_of(QAPair)
-    return {pair.id: digest_of(pair_form.kind, pair_form.write(pair)) for pair in talk.qa_pairs}
+    form = _form(QAPair)
+    return {pair.id: digest_of(form.kind, form.write(pair)) for pair in talk.qa_pairs}
 
 
 @cache
-def _form(table: str) -> _Form:
-    return _form_of(TABLES[table])
-
-
-@cache
-def _form_of(model: type[Record]) -> _Form:
+def _form(model: type[Record]) -> _Form:
     ordered = canonical_model(model)
     return _Form(
         record_type(model), ordered.__pydantic_validator__.validate_json, ordered.__pydantic_serializer__.to_json

@@ -21,7 +21,7 @@ class Cluster:
         self._beside = workers.keep(beside)
 
     def read(self, files: Sequence[CopyFile]) -> Iterator[Ranked]:
-        """Yield what files tell, each of them all at once, in the order in which they were read.
+        """Yield what files tell, each once it was read to its end, in the order in which they were.
 
         What a lost worker was reading is read again by another one, and told once.
 

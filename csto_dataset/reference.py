@@ -14,10 +14,9 @@ from csto_dataset.columns.sound import SoundRow
 from csto_dataset.errors import ReleaseError
 from csto_dataset.files import named, opened
 from csto_dataset.formats import jsonl
-from csto_dataset.formats.rows import SPACE, Row
-from csto_dataset.identity import as_json, digest_of, record_digest
+from csto_dataset.formats.rows import SPACE_BYTES, Row
+from csto_dataset.identity import as_json, digest_of, record_digest, table_root
 from csto_dataset.manifest import Manifest, TableEntry
-from csto_dataset.merkle import merkle_root
 from csto_dataset.packaged import RELEASES
 from csto_dataset.records import TABLES, Record, record_type
 from csto_dataset.rules.fidelity import Spans, counterpart
@@ -25,7 +24,6 @@ from csto_dataset.standing import standing_rows
 
 _ID: Final = b'"id":"'
 """Before the id in a record's canonical JSON; in no text of it can this stand, for quotes have a backslash there."""
-_SPACE: Final = SPACE.encode()
 
 
 class _Lines(NamedTuple):
@@ -62,9 +60,7 @@ class Reference:
     @property
     def entry(self) -> TableEntry:
         """What a manifest says of the table."""
-        return TableEntry(
-            rows=len(self.digests), root=merkle_root(self.digests[id] for id in sorted(self.digests)).hex()
-        )
+        return TableEntry(rows=len(self.digests), root=table_root(self.digests))
 
     def copied(self, raw: bytes) -> SoundRow | None:
         """Return what is to be known of a record of a copy whose JSON is the release's, byte for byte; None of any other.
@@ -76,7 +72,7 @@ class Reference:
         known = self.digests.get(id)
         if known is None or self._table == "interviews" or id in self._unsound:
             return None
-        if digest_of(self._kind, raw.rstrip(_SPACE)) != known:
+        if digest_of(self._kind, raw.rstrip(SPACE_BYTES)) != known:
             return None
         return SoundRow(id, known, id.rpartition("-q")[0] if self._table == "qa_pairs" else None)
 

@@ -31,6 +31,14 @@ def _in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(readers, "APART", set())
 
 
+@pytest.fixture(scope="module")
+def benchmarks() -> Iterator[Path]:
+    """The folder of the benchmarks, whose modules are found."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT / "benchmarks"))
+        yield ROOT / "benchmarks"
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """Top folder of the checkout."""

@@ -21,14 +21,11 @@ from tests.agreement import drawing
 from tests.agreement.comparing import Tally
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("benchmarks")
+
 BENCHMARKS = ROOT / "benchmarks"
 PAGES = 100
 PEERS = {"resiliparse": "resiliparse: main content", "trafilatura": "trafilatura: extract"}
-
-
-@pytest.fixture(autouse=True)
-def _benchmarks_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(BENCHMARKS))
 
 
 def module(name: str) -> Any:

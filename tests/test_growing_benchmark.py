@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,18 +15,13 @@ import pytest
 from csto_dataset.validate import validate
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("benchmarks")
+
 BENCHMARKS = ROOT / "benchmarks"
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _benchmarks_are_found() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(BENCHMARKS))
-        yield
-
-
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, _benchmarks_are_found: None) -> Any:
+def made(tmp_path_factory: pytest.TempPathFactory, benchmarks: Path) -> Any:
     return module("making").copy(tmp_path_factory.mktemp("made"), 2_400, 3)
 
 

@@ -3,7 +3,6 @@
 import importlib
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -15,6 +14,8 @@ from csto_dataset.identity import canonical
 from csto_dataset.release import load
 from csto_dataset.validate import validate
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.usefixtures("benchmarks")
 
 BENCHMARKS = ROOT / "benchmarks"
 EACH = 3
@@ -37,15 +38,8 @@ PASSED = {
 """Codes of what peers let pass, though they are given all rules that they can express."""
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _benchmarks_are_found() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(BENCHMARKS))
-        yield
-
-
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, _benchmarks_are_found: None) -> Any:
+def made(tmp_path_factory: pytest.TempPathFactory, benchmarks: Path) -> Any:
     return module("writing").written(tmp_path_factory.mktemp("made"), ROWS, EACH)
 
 

@@ -1,16 +1,14 @@
 """JSON Lines: a record a line, as canonical JSON in UTF-8, each line ended by a line feed."""
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from csto_dataset.findings import Finding, Place
 from csto_dataset.formats.gate import BYTE_ORDER_MARK, BYTE_ORDER_MARK_FOUND
-from csto_dataset.formats.rows import LONGEST_RECORD, SPACE, CheckedRows, Row, Rows
+from csto_dataset.formats.rows import LONGEST_RECORD, SPACE_BYTES, CheckedRows, Row, Rows
 from csto_dataset.identity import canonical_record
 from csto_dataset.limits import Limits
 from csto_dataset.records import Record
-
-_SPACE: Final = SPACE.encode()
 
 
 def write(table: str, records: Iterable[Record], file: BinaryIO) -> None:
@@ -44,7 +42,7 @@ def _rows(lines: Iterable[tuple[bytes, int]], name: str) -> Rows:
             yield Finding(*BYTE_ORDER_MARK_FOUND, place)
             line = line.removeprefix(BYTE_ORDER_MARK)  # noqa: PLW2901 - it is none of the line
             place = place._replace(column=2, byte=len(BYTE_ORDER_MARK))
-        if line.strip(_SPACE):
+        if line.strip(SPACE_BYTES):
             yield Row(line, place)
 
 

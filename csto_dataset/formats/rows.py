@@ -139,6 +139,7 @@ DECODER: Final = json.JSONDecoder(parse_int=float)
 """Tells where values end. Python's integers end at 4,300 digits; JSON's do not."""
 SPACE: Final = " \t\r\n"
 """White space of JSON."""
+SPACE_BYTES: Final = SPACE.encode()
 
 
 def _offset(text: str, steps: tuple[str | int, ...]) -> int:

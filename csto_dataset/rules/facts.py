@@ -119,10 +119,7 @@ class Facts:
                     for number, each in ranked
                 ),
             )
-            self._rows.executemany(
-                "INSERT INTO inner_pairs VALUES (?, ?, ?)",
-                ((number, *pair) for number, each in ranked if each.pairs for pair in each.pairs.items()),
-            )
+            self._take_pairs((number, each.pairs) for number, each in ranked if each.pairs)
 
     def take_sound(self, facts: SoundFacts, *, rank: int, file: str, form: str) -> None:
         """Take in facts of sound records, as `take` does.
@@ -132,17 +129,20 @@ class Facts:
         """
         _, numbers = self._files.setdefault(rank, (file, count(rank * _OF_A_FILE)))
         ranks = list(islice(numbers, len(facts.ids)))
-        inside: list[dict[str, bytes]] = facts.pairs or []
         with told_as(CopyError, "validation"):
             self._rows.execute("INSERT INTO runs VALUES (?, ?)", (ranks[0], dumps(facts.first)))
             self._rows.executemany(
                 f"INSERT INTO facts VALUES (?, {form!r}, {facts.table!r}, ?, ?, ?, {facts.pairs is not None}, FALSE, NULL)",
                 zip(ranks, facts.ids, facts.digests, facts.interviews or repeat(None), strict=False),
             )
-            self._rows.executemany(
-                "INSERT INTO inner_pairs VALUES (?, ?, ?)",
-                ((number, *pair) for number, pairs in zip(ranks, inside, strict=False) for pair in pairs.items()),
-            )
+            self._take_pairs(zip(ranks, facts.pairs or (), strict=False))
+
+    def _take_pairs(self, ranked: Iterable[tuple[int, dict[str, bytes]]]) -> None:
+        """Take in the digests of interviews' pairs, with the ranks of the interviews."""
+        self._rows.executemany(
+            "INSERT INTO inner_pairs VALUES (?, ?, ?)",
+            ((number, *pair) for number, pairs in ranked for pair in pairs.items()),
+        )
 
     def found(self, query: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that a query finds.

@@ -21,20 +21,20 @@ from csto_dataset.gathering import cluster
 from csto_dataset.gathering.reading import PageRead, read_pages
 from tests.clusters import ON_A_CLUSTER
 from tests.gathering.pages import everything
-from tests.gathering.strategies import Split, splits
-from tests.gathering.test_splits import SOURCES, release_of
-from tests.pages.samples import ARTICLE, FOREIGN, INTERVIEW, LONGER_ARTICLE, TEASER, files_below, write_pages
+from tests.gathering.test_splits import SOURCES, release_of, whole_and_split
+from tests.pages.samples import (
+    ARTICLE,
+    OF_ALL_KINDS,
+    TEASER,
+    files_below,
+    write_pages,
+)
 from tests.sources.archives import SITE, Archive, write
 
 pytestmark = ON_A_CLUSTER
 
 PAGES = [
-    TEASER + ARTICLE,
-    LONGER_ARTICLE,
-    INTERVIEW,
-    TEASER + INTERVIEW,
-    FOREIGN,
-    "Stray.\n\n" + ARTICLE,
+    *OF_ALL_KINDS,
     *(ARTICLE.replace("Maps", f"Maps {number}") for number in range(30)),
 ]
 
@@ -68,9 +68,7 @@ def test_any_split_of_the_sources_gives_the_same_release_on_a_cluster(
     scheduler: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    top = tmp_path_factory.mktemp("sources")
-    whole = Split((tuple(texts),), (tuple(records),) if records else ()).write(top / "whole")
-    split = data.draw(splits(texts, records)).write(top / "split")
+    whole, split = whole_and_split(data, texts, records, tmp_path_factory.mktemp("sources"))
     assert release_of(split, scheduler=scheduler) == release_of(whole)
 
 

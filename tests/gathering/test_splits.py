@@ -25,6 +25,14 @@ def release_of(paths: list[Path], *, workers: int = 1, scheduler: str | None = N
         return {**written, "counts": repr((counts.records, counts.readings, counts.findings)).encode()}
 
 
+def whole_and_split(
+    data: st.DataObject, texts: list[bytes], records: list[bytes], top: Path
+) -> tuple[list[Path], list[Path]]:
+    """Write the same sources as one folder, and split in a drawn way; return the paths that name each."""
+    whole = Split((tuple(texts),), (tuple(records),) if records else ()).write(top / "whole")
+    return whole, data.draw(splits(texts, records)).write(top / "split")
+
+
 @given(data=st.data(), workers=st.integers(1, 3), **SOURCES)
 @settings(max_examples=10)
 def test_any_split_of_the_sources_gives_the_same_release(
@@ -34,7 +42,5 @@ def test_any_split_of_the_sources_gives_the_same_release(
     records: list[bytes],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    top = tmp_path_factory.mktemp("sources")
-    whole = Split((tuple(texts),), (tuple(records),) if records else ()).write(top / "whole")
-    split = data.draw(splits(texts, records)).write(top / "split")
+    whole, split = whole_and_split(data, texts, records, tmp_path_factory.mktemp("sources"))
     assert release_of(split, workers=workers) == release_of(whole)

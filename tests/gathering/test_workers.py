@@ -20,15 +20,10 @@ from csto_dataset.gathering import reading, workers
 from csto_dataset.gathering.reading import read_pages
 from csto_dataset.pages.page import Page
 from tests.gathering.pages import everything
-from tests.pages.samples import ARTICLE, FOREIGN, INTERVIEW, LONGER_ARTICLE, TEASER, write_pages
+from tests.pages.samples import ARTICLE, OF_ALL_KINDS, TEASER, write_pages
 
 PAGES = [
-    TEASER + ARTICLE,
-    LONGER_ARTICLE,
-    INTERVIEW,
-    TEASER + INTERVIEW,
-    FOREIGN,
-    "Stray.\n\n" + ARTICLE,
+    *OF_ALL_KINDS,
     *(ARTICLE.replace("Maps", f"Maps {number}") for number in range(4)),
 ]
 

@@ -11,6 +11,16 @@ INTERVIEW = (
 )
 FOREIGN = "A page of another site altogether.\n"
 
+OF_ALL_KINDS = [
+    TEASER + ARTICLE,
+    LONGER_ARTICLE,
+    INTERVIEW,
+    TEASER + INTERVIEW,
+    FOREIGN,
+    "Stray.\n\n" + ARTICLE,
+]
+"""Pages of each kind of content, one without a layout of the site, and one that begins with a stray paragraph."""
+
 
 def write_pages(folder: Path, *pages: str) -> Path:
     """Write pages into a new folder, and return it."""
