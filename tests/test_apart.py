@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import example, given
@@ -307,3 +307,15 @@ def test_values_that_were_pickled_one_behind_the_other_come_back() -> None:
     for end in range(1, len(raw)):
         with contextlib.suppress(pickle.UnpicklingError, EOFError):
             assert len(list(unpickled(raw[:end], (Finding, Place)))) < 3
+
+
+class Many(NamedTuple):
+    """A value that stands for so many."""
+
+    weight: int
+
+
+def test_what_stands_for_many_values_is_sent_as_so_many() -> None:
+    heavy, light = Many(child._AT_ONCE), Many(1)
+    sent = child._some(iter([light, heavy, light, Many(child._AT_ONCE - 1), light, "x"]))
+    assert list(sent) == [[light], [heavy], [light, Many(child._AT_ONCE - 1)], [light, "x"]]

@@ -21,9 +21,9 @@ HUNGRY: Final = 86
 """Exit status of a process that was refused memory."""
 
 _AT_ONCE: Final = 2_000
-"""Values that are sent together, at most."""
+"""Values that are sent together, at most; one that stands for many counts for as many as its `weight` says."""
 _LONGEST_ALARM: Final = 1 << 30
-_SECONDS: Final = 0.1
+_SECONDS: Final = 1.0
 """How long values wait to be sent, about, where the function goes on."""
 
 
@@ -59,12 +59,13 @@ def _answer(function: Callable[[Any], Iterator[Any]], given: Any, answers: IO[by
 def _some(values: Iterator[Any]) -> Iterator[list[Any]]:
     """Yield values some at a time; the first at once, so that it is told whatever comes of the others."""
     waiting: list[Any] = []
-    since = -_SECONDS
+    weight, since = 0, -_SECONDS
     for value in values:
         waiting.append(value)
-        if len(waiting) >= _AT_ONCE or time.monotonic() - since >= _SECONDS:
+        weight += getattr(value, "weight", 1)
+        if weight >= _AT_ONCE or time.monotonic() - since >= _SECONDS:
             yield waiting
-            waiting, since = [], time.monotonic()
+            waiting, weight, since = [], 0, time.monotonic()
     yield waiting
 
 

@@ -53,6 +53,11 @@ class SoundFacts(NamedTuple):
     interviews: list[str] | None = None
     pairs: list[dict[str, bytes]] | None = None
 
+    @property
+    def weight(self) -> int:
+        """How many records there are."""
+        return len(self.ids)
+
 
 def _flags(fact: Fact) -> tuple[bool, bool]:
     """Return whether a record lists pairs, and whether it was altered."""
